@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
+
+namespace DeliveryAsCode.Cli.Reporting;
+
+/// <summary>What was found in a number of files, in the order in which every report shows it.</summary>
+/// <param name="Files">How many files were looked at, also those in which nothing was found.</param>
+public sealed record Findings(ImmutableArray<Diagnostic> Diagnostics, int Files)
+{
+    public int Errors => Count(Severity.Error);
+
+    public int Warnings => Count(Severity.Warning);
+
+    public int Notes => Count(Severity.Note);
+
+    /// <summary>One line for people: <c>2 errors, 1 warning in 7 files</c>.</summary>
+    public string Summary
+    {
+        get
+        {
+            string[] counts = [.. new[] { Counted(Errors, "error"), Counted(Warnings, "warning"), Counted(Notes, "note") }.OfType<string>()];
+            return $"{(counts.Length == 0 ? "nothing found" : string.Join(", ", counts))} in {Counted(Files, "file") ?? "0 files"}";
+        }
+    }
+
+    public static Findings Of(IEnumerable<Diagnostic> diagnostics, int files) =>
+        new([.. diagnostics
+            .OrderBy(d => d.Location.Path, StringComparer.Ordinal)
+            .ThenBy(d => d.Location.Span.Start)
+            .ThenBy(d => d.Code, StringComparer.Ordinal)], files);
+
+    private int Count(Severity severity) => Diagnostics.Count(d => d.Severity == severity);
+
+    private static string? Counted(int count, string what) => count switch
+    {
+        0 => null,
+        1 => $"1 {what}",
+        _ => $"{count} {what}s",
+    };
+}

@@ -1,0 +1,19 @@
+namespace DeliveryAsCode.Cli.Reporting;
+
+/// <summary>What the reader of an output can be shown.</summary>
+/// <param name="Width">Cells in a line.</param>
+public sealed record Terminal(bool IsInteractive, bool HasColours, int Width)
+{
+    /// <summary>A file, a pipe, a log: no colours, and lines that a reader without a terminal can still take in.</summary>
+    public static Terminal None { get; } = new(IsInteractive: false, HasColours: false, Width: 120);
+
+    /// <summary>The terminal behind standard output, if there is one.</summary>
+    public static Terminal OfStandardOutput() =>
+        Console.IsOutputRedirected ? None : new(IsInteractive: true, WantsColours(), Math.Clamp(ColumnsOr(80), 40, 200));
+
+    /// <summary>https://no-color.org: any value that is not empty says no.</summary>
+    private static bool WantsColours() =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
+    private static int ColumnsOr(int usual) => Console.WindowWidth is > 0 and var width ? width : usual;
+}

@@ -1,0 +1,82 @@
+using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DeliveryAsCode.Cli.Tests.Reporting;
+
+public class QuotedLineTests
+{
+    [Theory]
+    [InlineData("plain", 5)]
+    [InlineData("e\u0301", 1)]
+    [InlineData("日本", 4)]
+    [InlineData("✅ ok", 5)]
+    [InlineData("⚠️", 2)]
+    [InlineData("👩‍🚀", 2)]
+    [InlineData("🇪🇸", 2)]
+    [InlineData("한글", 4)]
+    [InlineData("ＡＢ", 4)]
+    [InlineData("", 0)]
+    public void A_character_takes_the_cells_that_a_terminal_gives_it(string text, int width) => CellWidth.Of(text).ShouldBe(width);
+
+    [Theory]
+    [InlineData("one two", "two", 4, 3)]
+    [InlineData("\ttwo", "two", 4, 3)]
+    [InlineData("ab\ttwo", "two", 4, 3)]
+    [InlineData("日本 two", "two", 5, 3)]
+    [InlineData("e\u0301 two", "two", 2, 3)]
+    [InlineData("two 日本", "日本", 4, 4)]
+    [InlineData("\u0007 two", "two", 6, 3)]
+    public void The_caret_stands_under_what_is_meant(string line, string meant, int start, int width)
+    {
+        var quoted = Quote(line, meant, 80);
+
+        (quoted.CaretStart, quoted.CaretWidth).ShouldBe((start, width));
+    }
+
+    [Theory]
+    [InlineData("E9", "\\xE9")]
+    [InlineData("C2 9B", "\\u{9B}")]
+    [InlineData("1B 5B 41", "\\u{1B}[A")]
+    [InlineData("E2 80 AE", "\\u{202E}")]
+    [InlineData("E2 80 8B", "\\u{200B}")]
+    [InlineData("23 23 76 73 6F 5B", "\\u{23}#vso[")]
+    [InlineData("23 23 5B", "\\u{23}#[")]
+    [InlineData("23 E2 80 8D 23 56 73 6F 5B", "\\u{23}\u200D#Vso[")]
+    [InlineData("23 23 20 47", "## G")]
+    public void What_would_act_is_shown_by_its_number(string bytes, string shown) =>
+        Visible.Of(SourceText.Decode("a.md", Convert.FromHexString(bytes.Replace(" ", ""))).Text).ShouldBe(shown);
+
+    /// <summary>Any line and any span in it: the quotation fits, and the caret stands within it.</summary>
+    [Fact]
+    public void Any_quotation_fits_its_width() =>
+        Prop.ForAll(
+            AnyLocation(),
+            location =>
+            {
+                var quoted = QuotedLine.Of(location, 60);
+                return CellWidth.Of(quoted.Text) <= 60
+                    && quoted.CaretStart >= 0 && quoted.CaretWidth >= 1
+                    && quoted.CaretStart + quoted.CaretWidth <= 61
+                    && !quoted.Text.Any(char.IsControl);
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    private static QuotedLine Quote(string line, string meant, int width)
+    {
+        var source = SourceText.From("a.md", line);
+        return QuotedLine.Of(source.Locate(new TextSpan(line.IndexOf(meant, StringComparison.Ordinal), meant.Length)), width);
+    }
+
+    private static Arbitrary<Location> AnyLocation()
+    {
+        var piece = Gen.Elements("a", " ", "\t", "日", "e\u0301", "👩‍🚀", "\e", "\u202E", "##vso[", "\uDCE9", "\uD800", "word word word", new string('x', 700));
+        return Arb.From(
+            from pieces in Gen.ArrayOf(piece)
+            let source = SourceText.From("a.md", string.Concat(pieces))
+            from start in Gen.Choose(0, source.Length)
+            from end in Gen.Choose(start, source.Length)
+            select source.Locate(TextSpan.FromBounds(start, end)));
+    }
+}
