@@ -17,4 +17,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor YamlSecondDocument = Error("DAC0131", "A file holds one YAML document");
     public static readonly DiagnosticDescriptor YamlDuplicateKey = Error("DAC0132", "A key stands twice");
     public static readonly DiagnosticDescriptor YamlKeyIsNotText = Error("DAC0133", "A key must be a word or a text");
+    public static readonly DiagnosticDescriptor YamlWrongKind = Error("DAC0134", "A value of another kind is needed");
+    public static readonly DiagnosticDescriptor YamlUnknownKey = Error("DAC0135", "The key is not known");
+    public static readonly DiagnosticDescriptor YamlMissingKey = Error("DAC0136", "A key is missing");
+    public static readonly DiagnosticDescriptor YamlRefusedEdit = Error("DAC0137", "The front matter cannot be edited that way");
 }

@@ -1,3 +1,4 @@
+using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Documents;
@@ -10,7 +11,7 @@ public static class YamlEdits
     /// that is there stays where it can; a key that is missing is added at the end, front matter that is missing at the
     /// beginning of the file.
     /// </summary>
-    public static YamlEdit SetScalar(SourceText source, FrontMatter? frontMatter, string key, string value)
+    public static EditResult SetScalar(SourceText source, FrontMatter? frontMatter, string key, string value)
     {
         if (frontMatter is null)
             return Begin(source, key, value);
@@ -18,25 +19,25 @@ public static class YamlEdits
         var region = frontMatter.ContentSpan;
         var read = YamlReader.Read(source, region);
         if (read.HasErrors)
-            return new YamlEdit.Refused($"the front matter cannot be read: {read.Diagnostics[0].Message}", "repair it by hand first (`delivery check` shows where)");
+            return new EditResult.Refused(read.Diagnostics.First(d => d.Severity == Severity.Error));
 
         return read.Value switch
         {
             null => Checked(source, region, Append(source, region, indentation: "", key, value), key, value),
             YamlMapping mapping => Set(source, region, mapping, key, value),
-            _ => new YamlEdit.Refused("the front matter is no mapping, so it has no keys", "write it as lines of the form `key: value`"),
+            var other => Refuse(source, other.Span, "the front matter is no mapping, so it has no keys", "write it as lines of the form `key: value`"),
         };
     }
 
-    private static YamlEdit Set(SourceText source, TextSpan region, YamlMapping mapping, string key, string value)
+    private static EditResult Set(SourceText source, TextSpan region, YamlMapping mapping, string key, string value)
     {
         var inBrackets = source.Text[mapping.Span.Start] == '{' && mapping.Span.Start < mapping.Entries.FirstOrDefault()?.Key.Span.Start;
         return mapping[key]?.Value switch
         {
             YamlScalar scalar => Checked(source, region, Replace(source, scalar, value, inBrackets), key, value),
-            null when inBrackets => new YamlEdit.Refused($"\"{key}\" would have to be added inside brackets", "write the front matter as lines of the form `key: value`"),
+            null when inBrackets => Refuse(source, mapping.Span, $"\"{key}\" would have to be added inside brackets", "write the front matter as lines of the form `key: value`"),
             null => Checked(source, region, Append(source, region, IndentationOf(source, mapping), key, value), key, value),
-            _ => new YamlEdit.Refused($"\"{key}\" holds a list or a mapping, not a text", "edit the file by hand"),
+            var other => Refuse(source, other.Span, $"\"{key}\" holds a list or a mapping, not a text", "edit the file by hand"),
         };
     }
 
@@ -58,13 +59,13 @@ public static class YamlEdits
             : TextEdit.Insert(region.End, lineBreak + entry);
     }
 
-    private static YamlEdit Begin(SourceText source, string key, string value)
+    private static EditResult Begin(SourceText source, string key, string value)
     {
         var lineBreak = source.GetLineBreakAt(0);
         var entry = Entry(key, value) + lineBreak;
-        return Checked(SourceText.From(source.Path, ""), default, TextEdit.Insert(0, entry), key, value) is YamlEdit.Refused refused
-            ? refused
-            : new YamlEdit.Possible([TextEdit.Insert(0, $"---{lineBreak}{entry}---{lineBreak}")]);
+        return Checked(SourceText.From(source.Path, ""), default, TextEdit.Insert(0, entry), key, value) is EditResult.Planned
+            ? EditResult.Of(TextEdit.Insert(0, $"---{lineBreak}{entry}---{lineBreak}"))
+            : RefuseValue(source, default, key);
     }
 
     private static string Entry(string key, string value) =>
@@ -77,15 +78,21 @@ public static class YamlEdits
     }
 
     /// <summary>No edit leaves here that was not read back: the value is there and every other entry is what it was.</summary>
-    private static YamlEdit Checked(SourceText source, TextSpan region, TextEdit edit, string key, string value)
+    private static EditResult Checked(SourceText source, TextSpan region, TextEdit edit, string key, string value)
     {
         var edited = source.Apply(edit);
         var readBack = YamlReader.Read(edited, region with { Length = region.Length + edited.Length - source.Length });
         var before = YamlReader.Read(source, region).Value as YamlMapping;
         return !readBack.HasErrors && readBack.Value is YamlMapping after && Holds(after, key, value) && OthersAreSame(before, after, key)
-            ? new YamlEdit.Possible([edit])
-            : new YamlEdit.Refused($"\"{key}\" cannot be set to this value without changing more of the front matter", "edit the file by hand");
+            ? EditResult.Of(edit)
+            : RefuseValue(source, edit.Span, key);
     }
+
+    private static EditResult RefuseValue(SourceText source, TextSpan span, string key) =>
+        Refuse(source, span, $"\"{key}\" cannot be set to this value without changing more of the front matter", "edit the file by hand");
+
+    private static EditResult Refuse(SourceText source, TextSpan span, string message, string help) =>
+        EditResult.Refuse(DiagnosticCatalog.YamlRefusedEdit, source.Locate(span), message, help);
 
     private static bool Holds(YamlMapping mapping, string key, string value) =>
         mapping[key]?.Value is YamlScalar scalar && scalar.Value == value;

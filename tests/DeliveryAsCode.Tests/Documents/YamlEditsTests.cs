@@ -42,10 +42,10 @@ public class YamlEditsTests
     [InlineData("a: {b: 1}", "a", "\"a\" holds a list or a mapping, not a text")]
     [InlineData("{a: 1}", "b", "\"b\" would have to be added inside brackets")]
     [InlineData("- a", "a", "the front matter is no mapping, so it has no keys")]
-    [InlineData("a: b: c", "a", "the front matter cannot be read: a colon followed by a space ends a key, so this value cannot be read")]
+    [InlineData("a: b: c", "a", "a colon followed by a space ends a key, so this value cannot be read")]
     [InlineData("a: 1\n...\n", "b", "\"b\" cannot be set to this value without changing more of the front matter")]
     public void What_cannot_be_edited_safely_is_refused(string yaml, string key, string reason) =>
-        Edit(yaml, key, "x").ShouldBeOfType<YamlEdit.Refused>().Reason.ShouldBe(reason);
+        Edit(yaml, key, "x").ShouldBeOfType<EditResult.Refused>().Reason.Message.ShouldBe(reason);
 
     [Theory]
     [InlineData("# Title\n", "---\na: x\n---\n# Title\n")]
@@ -54,7 +54,7 @@ public class YamlEditsTests
     {
         var source = SourceText.From("record.md", text);
 
-        var edit = YamlEdits.SetScalar(source, frontMatter: null, "a", "x").ShouldBeOfType<YamlEdit.Possible>();
+        var edit = YamlEdits.SetScalar(source, frontMatter: null, "a", "x").ShouldBeOfType<EditResult.Planned>();
 
         source.Apply([.. edit.Edits]).Text.ShouldBe(expected);
     }
@@ -78,12 +78,12 @@ public class YamlEditsTests
 
     private static string Set(string yaml, string key, string value)
     {
-        var edit = Edit(yaml, key, value).ShouldBeOfType<YamlEdit.Possible>();
+        var edit = Edit(yaml, key, value).ShouldBeOfType<EditResult.Planned>();
         var edited = SourceText.From("record.md", Document(yaml)).Apply([.. edit.Edits]).Text;
         return edited[4..^9];
     }
 
-    private static YamlEdit Edit(string yaml, string key, string value)
+    private static EditResult Edit(string yaml, string key, string value)
     {
         var source = SourceText.From("record.md", Document(yaml));
         return YamlEdits.SetScalar(source, new FrontMatter(new TextSpan(0, yaml.Length + 7), new TextSpan(4, yaml.Length)), key, value);
