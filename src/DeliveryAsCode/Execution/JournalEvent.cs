@@ -1,0 +1,99 @@
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+/// <summary>What one line of the journal says. Closed: what can happen to an execution is listed here.</summary>
+public abstract record JournalEvent;
+
+/// <param name="Execution">The execution's id.</param>
+/// <param name="Runbook">Path of the runbook.</param>
+/// <param name="Rules">Digest of the rules that let it start.</param>
+/// <param name="Commit">Of the repository.</param>
+/// <param name="Reason">Why it was started again.</param>
+/// <param name="Url">The run of the CI host.</param>
+public sealed record ExecutionStarted(
+    string Execution,
+    string Runbook,
+    string RunbookDigest,
+    string Environment,
+    string? Delivery,
+    Release? Release,
+    string? Rules,
+    string? Commit,
+    string Tool,
+    string? Reason,
+    string? Url) : JournalEvent;
+
+public sealed record PhaseStarted(string Phase) : JournalEvent;
+
+public sealed record PhaseEnded(string Phase, Outcome Outcome) : JournalEvent;
+
+/// <summary>The intent: durable before the block runs.</summary>
+/// <param name="Key">Given to the block as <c>DELIVERY_STEP_KEY</c>; the same in every attempt.</param>
+public sealed record ActionStarted(ActionKind Kind, string Step, int Attempt, string Key) : JournalEvent;
+
+/// <summary>
+/// Which process the block became. An entry of its own, because the intent has to be durable before there is a process.
+/// A crash between the two leaves the step unknown, and its process is then found by its key.
+/// </summary>
+public sealed record ActionProcess(ActionKind Kind, string Step, int Attempt, ProcessIdentity Process) : JournalEvent;
+
+public sealed record ActionEnded(ActionKind Kind, string Step, int Attempt, ActionResult Result) : JournalEvent;
+
+/// <param name="Subject">Id of the step or task item.</param>
+public sealed record ConfirmationAsked(string Subject, string? Role) : JournalEvent;
+
+public sealed record ConfirmationGiven(string Subject, string? Role) : JournalEvent;
+
+/// <param name="Subject">Id of the step that asks; for the choice after a point of no return, see <see cref="RollbackQuestion"/>.</param>
+public sealed record Decision(string Subject, DecisionChoice Choice, string? Reason) : JournalEvent;
+
+/// <summary>Something that went wrong, or how it was put right, in a person's words.</summary>
+public sealed record Issue(string? Step, string Text, string? Resolution) : JournalEvent;
+
+/// <summary>Something that was done otherwise than the runbook says.</summary>
+public sealed record Deviation(string? Step, string Text) : JournalEvent;
+
+/// <param name="Target">The step before which everything stays as it is; null: everything is undone.</param>
+public sealed record RollbackStarted(string Cause, string? Target) : JournalEvent;
+
+/// <summary>Nothing advances until a person lifts it.</summary>
+public sealed record Hold(string Reason) : JournalEvent;
+
+public sealed record HoldLifted(string Reason) : JournalEvent;
+
+/// <param name="For"><c>confirmation</c>, <c>decision</c>, <c>rollback-decision</c> or <c>unknown</c>.</param>
+public sealed record Paused(string For, string Subject, string Text) : JournalEvent;
+
+public sealed record Interrupted(string Cause) : JournalEvent;
+
+/// <param name="Note">What was found: a torn line that was cut, a process that was still there.</param>
+public sealed record Resumed(string? Note) : JournalEvent;
+
+/// <summary>A person's word on a block whose outcome is unknown.</summary>
+public sealed record Answered(ActionKind Kind, string Step, UnknownAnswer Answer, string Reason) : JournalEvent;
+
+public sealed record ExecutionEnded(Conclusion Conclusion, string Outcome) : JournalEvent;
+
+/// <summary>Written by a later version. It is kept, shown and verified, but an execution that has one is not continued.</summary>
+public sealed record UnknownEvent(string Name) : JournalEvent;
+
+/// <summary>What tells a process from every other one, also after a restart and from another machine.</summary>
+/// <param name="StartTime">Clock ticks since boot, as the kernel counts them.</param>
+public sealed record ProcessIdentity(string Host, string BootId, int Pid, long StartTime);
+
+/// <param name="ExitCode">Of a script that ended by itself.</param>
+/// <param name="Status">Of an HTTP answer.</param>
+/// <param name="OutputDigest">Over the masked output.</param>
+/// <param name="Reason">Why it did not succeed, in a sentence without a full stop.</param>
+/// <param name="Tail">The masked end of the output, if the runbook wants it in the log.</param>
+/// <param name="Output">The value for later steps.</param>
+public sealed record ActionResult(
+    Outcome Outcome,
+    TimeSpan Duration,
+    int? ExitCode = null,
+    int? Status = null,
+    string? OutputDigest = null,
+    string? Reason = null,
+    string? Tail = null,
+    string? Output = null);

@@ -1,0 +1,229 @@
+using System.Text;
+using System.Text.Json;
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+/// <summary>The fields that each event adds to its line.</summary>
+internal static class JournalEventFormat
+{
+    public static void Write(Utf8JsonWriter json, JournalEvent what)
+    {
+        json.WriteString("event", NameOf(what));
+        switch (what)
+        {
+            case ExecutionStarted e: Write(json, e); break;
+            case PhaseStarted e: json.WriteText("phase", e.Phase); break;
+            case PhaseEnded e:
+                json.WriteText("phase", e.Phase);
+                json.WriteString("outcome", KebabCase.Of(e.Outcome));
+                break;
+            case ActionStarted e:
+                WriteAttempt(json, e.Step, e.Attempt);
+                json.WriteText("key", e.Key);
+                break;
+            case ActionProcess e:
+                WriteAttempt(json, e.Step, e.Attempt);
+                Write(json, e.Process);
+                break;
+            case ActionEnded e:
+                WriteAttempt(json, e.Step, e.Attempt);
+                Write(json, e.Result);
+                break;
+            case ConfirmationAsked e: WriteConfirmation(json, e.Subject, e.Role); break;
+            case ConfirmationGiven e: WriteConfirmation(json, e.Subject, e.Role); break;
+            case Decision e:
+                json.WriteText("subject", e.Subject);
+                json.WriteString("choice", KebabCase.Of(e.Choice));
+                json.WriteText("reason", e.Reason);
+                break;
+            case Issue e:
+                json.WriteText("step", e.Step);
+                json.WriteText("text", e.Text);
+                json.WriteText("resolution", e.Resolution);
+                break;
+            case Deviation e:
+                json.WriteText("step", e.Step);
+                json.WriteText("text", e.Text);
+                break;
+            case RollbackStarted e:
+                json.WriteText("cause", e.Cause);
+                json.WriteText("target", e.Target);
+                break;
+            case Hold e: json.WriteText("reason", e.Reason); break;
+            case HoldLifted e: json.WriteText("reason", e.Reason); break;
+            case Paused e:
+                json.WriteText("for", e.For);
+                json.WriteText("subject", e.Subject);
+                json.WriteText("text", e.Text);
+                break;
+            case Interrupted e: json.WriteText("cause", e.Cause); break;
+            case Resumed e: json.WriteText("note", e.Note); break;
+            case Answered e:
+                json.WriteString("kind", KebabCase.Of(e.Kind));
+                json.WriteText("step", e.Step);
+                json.WriteString("answer", KebabCase.Of(e.Answer));
+                json.WriteText("reason", e.Reason);
+                break;
+            case ExecutionEnded e:
+                json.WriteString("conclusion", KebabCase.Of(e.Conclusion));
+                json.WriteText("outcome", e.Outcome);
+                break;
+            case UnknownEvent: throw new InvalidOperationException("An event of a later version is read, never written.");
+        }
+    }
+
+    public static JournalEvent Read(EntryFields fields)
+    {
+        var name = fields.Text("event");
+        if (fields.OptionalNumber("v") != JournalEntry.CurrentVersion)
+            return new UnknownEvent(name);
+
+        return name switch
+        {
+            "execution-started" => ReadStarted(fields),
+            "phase-started" => new PhaseStarted(fields.Text("phase")),
+            "phase-ended" => new PhaseEnded(fields.Text("phase"), fields.Name<Outcome>("outcome")),
+            "confirmation-asked" => new ConfirmationAsked(fields.Text("subject"), fields.OptionalText("role")),
+            "confirmation-given" => new ConfirmationGiven(fields.Text("subject"), fields.OptionalText("role")),
+            "decision" => new Decision(fields.Text("subject"), fields.Name<DecisionChoice>("choice"), fields.OptionalText("reason")),
+            "issue" => new Issue(fields.OptionalText("step"), fields.Text("text"), fields.OptionalText("resolution")),
+            "deviation" => new Deviation(fields.OptionalText("step"), fields.Text("text")),
+            "rollback-started" => new RollbackStarted(fields.Text("cause"), fields.OptionalText("target")),
+            "hold" => new Hold(fields.Text("reason")),
+            "hold-lifted" => new HoldLifted(fields.Text("reason")),
+            "paused" => new Paused(fields.Text("for"), fields.Text("subject"), fields.Text("text")),
+            "interrupted" => new Interrupted(fields.Text("cause")),
+            "resumed" => new Resumed(fields.OptionalText("note")),
+            "answered" => new Answered(
+                fields.Name<ActionKind>("kind"), fields.Text("step"), fields.Name<UnknownAnswer>("answer"), fields.Text("reason")),
+            "execution-ended" => new ExecutionEnded(fields.Name<Conclusion>("conclusion"), fields.Text("outcome")),
+            _ => ReadAction(name, fields),
+        };
+    }
+
+    /// <summary>Writes nothing for null. A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD.</summary>
+    public static void WriteText(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, Encoding.UTF8.GetBytes(value));
+    }
+
+    private static string NameOf(JournalEvent what) => what switch
+    {
+        ActionStarted e => $"{KebabCase.Of(e.Kind)}-started",
+        ActionProcess e => $"{KebabCase.Of(e.Kind)}-process",
+        ActionEnded e => $"{KebabCase.Of(e.Kind)}-ended",
+        ExecutionStarted => "execution-started",
+        PhaseStarted => "phase-started",
+        PhaseEnded => "phase-ended",
+        ConfirmationAsked => "confirmation-asked",
+        ConfirmationGiven => "confirmation-given",
+        Decision => "decision",
+        Issue => "issue",
+        Deviation => "deviation",
+        RollbackStarted => "rollback-started",
+        Hold => "hold",
+        HoldLifted => "hold-lifted",
+        Paused => "paused",
+        Interrupted => "interrupted",
+        Resumed => "resumed",
+        Answered => "answered",
+        ExecutionEnded => "execution-ended",
+        UnknownEvent e => e.Name,
+        _ => throw new InvalidOperationException($"{what.GetType().Name} has no name in the journal."),
+    };
+
+    private static JournalEvent ReadAction(string name, EntryFields fields)
+    {
+        var dash = name.IndexOf('-', StringComparison.Ordinal);
+        if (dash < 0 || KebabCase.Parse<ActionKind>(name[..dash]) is not { } kind)
+            return new UnknownEvent(name);
+
+        return name[(dash + 1)..] switch
+        {
+            "started" => new ActionStarted(kind, fields.Text("step"), fields.Number("attempt"), fields.Text("key")),
+            "process" => new ActionProcess(kind, fields.Text("step"), fields.Number("attempt"), ReadProcess(fields)),
+            "ended" => new ActionEnded(kind, fields.Text("step"), fields.Number("attempt"), ReadResult(fields)),
+            _ => new UnknownEvent(name),
+        };
+    }
+
+    private static void Write(Utf8JsonWriter json, ExecutionStarted e)
+    {
+        json.WriteText("execution", e.Execution);
+        json.WriteText("runbook", e.Runbook);
+        json.WriteText("runbook-digest", e.RunbookDigest);
+        json.WriteText("environment", e.Environment);
+        json.WriteText("delivery", e.Delivery);
+        json.WriteText("release-commit", e.Release?.Commit);
+        json.WriteText("release-artifact", e.Release?.Artifact);
+        json.WriteText("rules", e.Rules);
+        json.WriteText("commit", e.Commit);
+        json.WriteText("tool", e.Tool);
+        json.WriteText("reason", e.Reason);
+        json.WriteText("url", e.Url);
+    }
+
+    private static ExecutionStarted ReadStarted(EntryFields fields) => new(
+        fields.Text("execution"),
+        fields.Text("runbook"),
+        fields.Text("runbook-digest"),
+        fields.Text("environment"),
+        fields.OptionalText("delivery"),
+        fields.Has("release-commit") || fields.Has("release-artifact")
+            ? new Release(fields.OptionalText("release-commit"), fields.OptionalText("release-artifact"))
+            : null,
+        fields.OptionalText("rules"),
+        fields.OptionalText("commit"),
+        fields.Text("tool"),
+        fields.OptionalText("reason"),
+        fields.OptionalText("url"));
+
+    private static void WriteAttempt(Utf8JsonWriter json, string step, int attempt)
+    {
+        json.WriteText("step", step);
+        json.WriteNumber("attempt", attempt);
+    }
+
+    private static void WriteConfirmation(Utf8JsonWriter json, string subject, string? role)
+    {
+        json.WriteText("subject", subject);
+        json.WriteText("role", role);
+    }
+
+    private static void Write(Utf8JsonWriter json, ProcessIdentity process)
+    {
+        json.WriteText("host", process.Host);
+        json.WriteText("boot", process.BootId);
+        json.WriteNumber("pid", process.Pid);
+        json.WriteNumber("started", process.StartTime);
+    }
+
+    private static ProcessIdentity ReadProcess(EntryFields fields) =>
+        new(fields.Text("host"), fields.Text("boot"), fields.Number("pid"), fields.LongNumber("started"));
+
+    private static void Write(Utf8JsonWriter json, ActionResult result)
+    {
+        json.WriteString("outcome", KebabCase.Of(result.Outcome));
+        if (result.ExitCode is { } exitCode)
+            json.WriteNumber("exit-code", exitCode);
+        if (result.Status is { } status)
+            json.WriteNumber("status", status);
+        json.WriteNumber("milliseconds", (long)result.Duration.TotalMilliseconds);
+        json.WriteText("output-digest", result.OutputDigest);
+        json.WriteText("reason", result.Reason);
+        json.WriteText("tail", result.Tail);
+        json.WriteText("output", result.Output);
+    }
+
+    private static ActionResult ReadResult(EntryFields fields) => new(
+        fields.Name<Outcome>("outcome"),
+        TimeSpan.FromMilliseconds(fields.LongNumber("milliseconds")),
+        fields.OptionalNumber("exit-code"),
+        fields.OptionalNumber("status"),
+        fields.OptionalText("output-digest"),
+        fields.OptionalText("reason"),
+        fields.OptionalText("tail"),
+        fields.OptionalText("output"));
+}

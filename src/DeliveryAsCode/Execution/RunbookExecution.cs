@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+/// <summary>
+/// The state of an execution: the fold of its journal over its runbook, and nothing else. <see cref="Next"/> says what to
+/// do; every entry of a journal, and a journal cut after any entry, gives a legal state.
+/// </summary>
+public sealed partial record RunbookExecution
+{
+    private RunbookExecution(Runbook runbook) => Runbook = runbook;
+
+    public Runbook Runbook { get; }
+
+    public JournalHead Head { get; private init; } = JournalHead.Empty;
+
+    /// <summary>Null before the first entry.</summary>
+    public ExecutionStarted? Started { get; private init; }
+
+    public ImmutableDictionary<string, StepProgress> Steps { get; private init; } = ImmutableDictionary<string, StepProgress>.Empty;
+
+    /// <summary>Steps that were started, the first one first: what a rollback undoes from the end.</summary>
+    public ImmutableList<string> StartedSteps { get; private init; } = [];
+
+    /// <summary>Phases that were started, with their outcome once they have ended.</summary>
+    public ImmutableDictionary<string, Outcome?> Phases { get; private init; } = ImmutableDictionary<string, Outcome?>.Empty;
+
+    public ImmutableHashSet<string> Asked { get; private init; } = [];
+
+    public ImmutableHashSet<string> Confirmed { get; private init; } = [];
+
+    public ImmutableDictionary<string, Decision> Decisions { get; private init; } = ImmutableDictionary<string, Decision>.Empty;
+
+    /// <summary>Steps of which a deviation is recorded.</summary>
+    public ImmutableHashSet<string> Deviating { get; private init; } = [];
+
+    /// <summary>Values that earlier steps gave to later ones, by variable.</summary>
+    public ImmutableDictionary<string, string> Outputs { get; private init; } = ImmutableDictionary<string, string>.Empty;
+
+    public RollbackStarted? Rollback { get; private init; }
+
+    public bool IsHeld { get; private init; }
+
+    /// <summary>What the execution waits for; null while it goes on.</summary>
+    public Paused? Pause { get; private init; }
+
+    public ExecutionEnded? Ended { get; private init; }
+
+    /// <summary>Number of the last entry at which the execution stood still.</summary>
+    public int LastBreak { get; private init; }
+
+    /// <summary>Why this program cannot continue the execution.</summary>
+    public string? Unreadable { get; private init; }
+
+    public bool IsOpen => Started is not null && Ended is null;
+
+    /// <summary>Whether anything outside the final checks was started: from here on the environment is not free.</summary>
+    public bool HasChanged => StartedSteps.Count > 0;
+
+    public static RunbookExecution Fold(Runbook runbook, IEnumerable<JournalEntry> entries) =>
+        entries.Aggregate(new RunbookExecution(runbook), (execution, entry) => execution.Apply(entry));
+
+    public RunbookExecution Apply(JournalEntry entry) => On(entry) with { Head = JournalHead.After(entry) };
+
+    /// <summary>Hash of the first entry: two executions that share an id, on two machines, do not share it.</summary>
+    private string Origin { get; init; } = "";
+
+    public StepProgress ProgressOf(Step step) => Steps.GetValueOrDefault(step.Id, StepProgress.None);
+
+    /// <summary>The idempotency key of a block: the same in every attempt, and of no other execution anywhere.</summary>
+    public string KeyOf(Step step, ActionKind kind)
+    {
+        var what = $"{Started?.Execution}\n{Origin}\n{step.Id}\n{KebabCase.Of(kind)}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(..16));
+    }
+
+    private RunbookExecution On(JournalEntry entry) => entry.Event switch
+    {
+        ExecutionStarted e => this with { Started = e, Origin = entry.Hash },
+        PhaseStarted e => this with { Phases = Phases.SetItem(e.Phase, null) },
+        PhaseEnded e => this with { Phases = Phases.SetItem(e.Phase, e.Outcome) },
+        ActionStarted e => Begin(e, entry),
+        ActionProcess => this,
+        ActionEnded e => End(e, entry),
+        ConfirmationAsked e => this with { Asked = Asked.Add(e.Subject) },
+        ConfirmationGiven e => this with { Confirmed = Confirmed.Add(e.Subject), Pause = null },
+        Decision e => this with { Decisions = Decisions.SetItem(e.Subject, e), Pause = null },
+        Issue => this,
+        Deviation e => e.Step is null ? this : this with { Deviating = Deviating.Add(e.Step) },
+        RollbackStarted e => this with { Rollback = e, Pause = null },
+        Hold => this with { IsHeld = true },
+        HoldLifted => this with { IsHeld = false },
+        Paused e => this with { Pause = e, LastBreak = entry.Number },
+        Interrupted => this with { LastBreak = entry.Number },
+        Resumed => this with { LastBreak = entry.Number },
+        Answered e => Settle(e, entry) with { Pause = null },
+        ExecutionEnded e => this with { Ended = e, Pause = null },
+        UnknownEvent e => this with
+        {
+            Unreadable = $"entry {entry.Number} of the journal, \"{e.Name}\", was written by a later version of delivery: continue with that version",
+        },
+        _ => throw new InvalidOperationException($"{entry.Event.GetType().Name} is not folded."),
+    };
+
+    private RunbookExecution Begin(ActionStarted e, JournalEntry entry)
+    {
+        var before = Progress(e.Step)[e.Kind];
+        var begun = Set(e.Step, e.Kind, new ActionProgress(e.Attempt, before.Failures, null, entry.At, entry.Number, false));
+        return e.Kind == ActionKind.Step && ChangesTheWorld(e.Step) && !StartedSteps.Contains(e.Step)
+            ? begun with { StartedSteps = StartedSteps.Add(e.Step), Pause = null }
+            : begun with { Pause = null };
+    }
+
+    private RunbookExecution End(ActionEnded e, JournalEntry entry)
+    {
+        var failures = Progress(e.Step)[e.Kind].Failures + (e.Result.Outcome == Outcome.Succeeded ? 0 : 1);
+        var ended = Set(e.Step, e.Kind, new ActionProgress(e.Attempt, failures, e.Result, entry.At, entry.Number, false));
+        return e.Result.Output is { } value && OutputOf(e.Step) is { } name
+            ? ended with { Outputs = Outputs.SetItem(name, value) }
+            : ended;
+    }
+
+    private RunbookExecution Settle(Answered e, JournalEntry entry)
+    {
+        var before = Progress(e.Step)[e.Kind];
+        var settled = e.Answer switch
+        {
+            UnknownAnswer.Done => before with { Result = new ActionResult(Outcome.Succeeded, TimeSpan.Zero) },
+            UnknownAnswer.Failed => before with { Result = new ActionResult(Outcome.Failed, TimeSpan.Zero, Reason: e.Reason), Failures = int.MaxValue },
+            UnknownAnswer.Again => before with { MayRepeat = true },
+        };
+        return Set(e.Step, e.Kind, settled with { At = entry.At, Entry = entry.Number });
+    }
+
+    private StepProgress Progress(string step) => Steps.GetValueOrDefault(step, StepProgress.None);
+
+    private RunbookExecution Set(string step, ActionKind kind, ActionProgress progress) =>
+        this with { Steps = Steps.SetItem(step, Progress(step).With(kind, progress)) };
+
+    /// <summary>A step that the runbook no longer has counts too: it may have changed something.</summary>
+    private bool ChangesTheWorld(string step) =>
+        PhaseOf(step)?.Kind is not (PhaseKind.FinalChecks or PhaseKind.AfterRollback);
+
+    private Phase? PhaseOf(string step) => Runbook.Phases.FirstOrDefault(p => p.Steps.Any(s => s.Id == step));
+
+    private string? OutputOf(string step) => Runbook.Steps.FirstOrDefault(s => s.Id == step)?.Run?.Options.Output;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+/// <summary>
+/// What <c>run</c> does about the executions that are already there. A workflow that is run again resumes; nothing starts
+/// twice by accident. Closed.
+/// </summary>
+public abstract record StartDecision
+{
+    /// <param name="earlier">Every journal in the folder of the executions.</param>
+    /// <param name="again">The reason for starting a runbook that has been run, or for going on with one that was changed.</param>
+    public static StartDecision Of(Runbook runbook, ImmutableArray<EarlierExecution> earlier, string? again, DateTimeOffset now)
+    {
+        if (earlier.FirstOrDefault(e => e.Fault is not null && e.MayBeOf(runbook)) is { } broken)
+            return new RefuseStart($"the journal of execution {broken.Id} is broken at entry {broken.Fault!.Number}, {broken.Fault.Reason}: find out how (delivery log verify) before anything runs");
+
+        var own = earlier.Where(e => e.IsOf(runbook)).OrderBy(e => e.StartedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
+        if (own.LastOrDefault(e => e.Conclusion is null) is { } open)
+            return Continue(runbook, open, again);
+        if (again is not null || own.LastOrDefault(e => e.IsSamePlan(runbook)) is not { } last)
+            return new StartExecution(NextId(earlier, now), again);
+
+        return last.Conclusion == Conclusion.Succeeded
+            ? new NothingToDo(last)
+            : new RefuseStart($"execution {last.Id} of this runbook ended as {KebabCase.Of(last.Conclusion!.Value)}: repair the runbook, or start it again with --again --reason \"…\"");
+    }
+
+    private static StartDecision Continue(Runbook runbook, EarlierExecution open, string? reason)
+    {
+        if (open.IsSamePlan(runbook))
+            return new ContinueExecution(open, null);
+
+        return reason is null
+            ? new RefuseStart($"the runbook was changed since execution {open.Id} started it: restore it, or go on as a recorded deviation with --reason \"…\"")
+            : new ContinueExecution(open, $"the runbook was changed during the execution: {reason}");
+    }
+
+    /// <summary>The minute and a number: <c>2026-03-04T21-05Z-1</c>, the first that is not taken.</summary>
+    private static string NextId(ImmutableArray<EarlierExecution> earlier, DateTimeOffset now)
+    {
+        var minute = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH-mm'Z'", CultureInfo.InvariantCulture);
+        var taken = earlier.Select(e => e.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Enumerable.Range(1, int.MaxValue - 1).Select(n => $"{minute}-{n}").First(id => !taken.Contains(id));
+    }
+}
+
+public sealed record StartExecution(string Id, string? Reason) : StartDecision;
+
+/// <param name="Deviation">What to record before going on, if the runbook is not the one that was started.</param>
+public sealed record ContinueExecution(EarlierExecution Execution, string? Deviation) : StartDecision;
+
+/// <summary>This runbook with this release has been run and succeeded.</summary>
+public sealed record NothingToDo(EarlierExecution Execution) : StartDecision;
+
+public sealed record RefuseStart(string Reason) : StartDecision;
+
+/// <summary>An execution whose journal is there.</summary>
+public sealed record EarlierExecution(string Id, Journal Journal)
+{
+    /// <summary>Null if the program died before the first entry was whole: nothing had been done.</summary>
+    private ExecutionStarted? Started => Journal.Entries.FirstOrDefault()?.Event as ExecutionStarted;
+
+    public DateTimeOffset StartedAt => Journal.Entries.IsEmpty ? default : Journal.Entries[0].At;
+
+    public Corrupt? Fault => Journal.State as Corrupt;
+
+    /// <summary>Null while it is open.</summary>
+    public Conclusion? Conclusion => Journal.Entries.Select(e => e.Event).OfType<ExecutionEnded>().LastOrDefault()?.Conclusion;
+
+    public bool IsOf(Runbook runbook) => Started?.Runbook == runbook.Path;
+
+    public bool MayBeOf(Runbook runbook) => Started is null || IsOf(runbook);
+
+    public bool IsSamePlan(Runbook runbook) => Started?.RunbookDigest == runbook.Digest && Started?.Release == runbook.Release;
+}

@@ -1,0 +1,87 @@
+using DeliveryAsCode.Execution;
+using DeliveryAsCode.Runbooks;
+using static DeliveryAsCode.Tests.Execution.ARunbook;
+
+namespace DeliveryAsCode.Tests.Execution;
+
+public class StartDecisionTests
+{
+    private static readonly Runbook _runbook = Of(Phase(PhaseKind.Execution, Step("a", Bash("a"))));
+    private static readonly DateTimeOffset _now = new(2026, 3, 4, 21, 5, 40, TimeSpan.Zero);
+
+    [Fact]
+    public void The_first_run_starts() =>
+        StartDecision.Of(_runbook, [], null, _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-1", null));
+
+    [Fact]
+    public void An_id_that_is_taken_is_not_given_again()
+    {
+        var other = Earlier("2026-03-04T21-05Z-1", _runbook with { Path = "other.md" }, Conclusion.Succeeded);
+
+        StartDecision.Of(_runbook, [other], null, _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-2", null));
+    }
+
+    [Fact]
+    public void An_open_execution_is_continued()
+    {
+        var open = Earlier("2026-03-04T20-00Z-1", _runbook, null);
+
+        StartDecision.Of(_runbook, [open], null, _now).ShouldBe(new ContinueExecution(open, null));
+        StartDecision.Of(_runbook, [open], "again please", _now).ShouldBe(new ContinueExecution(open, null));
+    }
+
+    [Fact]
+    public void A_plan_that_succeeded_is_not_run_twice()
+    {
+        var done = Earlier("2026-03-04T20-00Z-1", _runbook, Conclusion.Succeeded);
+
+        StartDecision.Of(_runbook, [done], null, _now).ShouldBe(new NothingToDo(done));
+        StartDecision.Of(_runbook, [done], "cache lost", _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-1", "cache lost"));
+    }
+
+    [Theory]
+    [InlineData(Conclusion.Failed, "failed")]
+    [InlineData(Conclusion.RolledBack, "rolled-back")]
+    [InlineData(Conclusion.OnHold, "on-hold")]
+    public void A_plan_that_did_not_succeed_needs_a_reason_to_start_again(Conclusion conclusion, string said) =>
+        StartDecision.Of(_runbook, [Earlier("2026-03-04T20-00Z-1", _runbook, conclusion)], null, _now)
+            .ShouldBeOfType<RefuseStart>().Reason.ShouldContain($"ended as {said}");
+
+    [Fact]
+    public void A_changed_plan_or_another_release_starts()
+    {
+        var done = Earlier("2026-03-04T20-00Z-1", _runbook, Conclusion.RolledBack);
+
+        StartDecision.Of(_runbook with { Digest = "sha256:bb" }, [done], null, _now).ShouldBeOfType<StartExecution>();
+        StartDecision.Of(_runbook with { Release = new Release("77ab021", null) }, [done], null, _now).ShouldBeOfType<StartExecution>();
+    }
+
+    [Fact]
+    public void A_plan_that_was_changed_while_it_runs_goes_on_only_as_a_deviation()
+    {
+        var open = Earlier("2026-03-04T20-00Z-1", _runbook, null);
+        var changed = _runbook with { Digest = "sha256:bb" };
+
+        StartDecision.Of(changed, [open], null, _now).ShouldBeOfType<RefuseStart>().Reason.ShouldContain("changed since execution 2026-03-04T20-00Z-1");
+        StartDecision.Of(changed, [open], "typo in the probe", _now)
+            .ShouldBe(new ContinueExecution(open, "the runbook was changed during the execution: typo in the probe"));
+    }
+
+    [Fact]
+    public void A_broken_journal_stops_everything()
+    {
+        var bytes = JournalBuilder.For(_runbook).Add(new PhaseStarted("execution")).Bytes;
+        bytes[^20] ^= 1;
+
+        StartDecision.Of(_runbook, [new EarlierExecution("2026-03-04T20-00Z-1", Journal.Read(bytes))], "force", _now)
+            .ShouldBeOfType<RefuseStart>().Reason.ShouldContain("broken at entry 2");
+    }
+
+    private static EarlierExecution Earlier(string id, Runbook runbook, Conclusion? conclusion)
+    {
+        var journal = JournalBuilder.For(runbook, id);
+        if (conclusion is { } ended)
+            journal.Add(new ExecutionEnded(ended, "…"));
+        return new EarlierExecution(id, Journal.Read(journal.Bytes));
+    }
+}
