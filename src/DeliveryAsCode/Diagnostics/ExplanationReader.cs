@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace DeliveryAsCode.Diagnostics;
 
 /// <summary>
-/// Reads a page line by line. The pages are ours and are held by tests, so a small reader does; what it does not know it
-/// leaves to the prose.
+/// Reads a page line by line. The pages are ours and are held by tests, so a small reader does.
 /// </summary>
 internal sealed class ExplanationReader
 {
