@@ -10,14 +10,7 @@ namespace DeliveryAsCode.Diagnostics;
 public static partial class DiagnosticCatalog
 {
     /// <summary>In the order of their codes.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-    [
-        .. typeof(DiagnosticCatalog)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(f => f.GetValue(null))
-            .OfType<DiagnosticDescriptor>()
-            .OrderBy(d => d.Code, StringComparer.Ordinal),
-    ];
+    public static ImmutableArray<DiagnosticDescriptor> All => Index.Descriptors;
 
     public static DiagnosticDescriptor? Find(string code) =>
         All.FirstOrDefault(d => string.Equals(d.Code, code, StringComparison.OrdinalIgnoreCase));
@@ -36,4 +29,19 @@ public static partial class DiagnosticCatalog
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, Severity.Warning, title);
 
     private static DiagnosticDescriptor Note(string code, string title) => new(code, Severity.Note, title);
+
+    /// <summary>
+    /// A class of its own because the families' files are initialized in no certain order: read from here, all of them are.
+    /// </summary>
+    private static class Index
+    {
+        public static readonly ImmutableArray<DiagnosticDescriptor> Descriptors =
+        [
+            .. typeof(DiagnosticCatalog)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(f => f.GetValue(null))
+                .OfType<DiagnosticDescriptor>()
+                .OrderBy(d => d.Code, StringComparer.Ordinal),
+        ];
+    }
 }

@@ -13,6 +13,7 @@ public partial class CatalogTests
     {
         var codes = DiagnosticCatalog.All.Select(d => d.Code).ToArray();
 
+        codes.ShouldNotBeEmpty();
         codes.ShouldBeUnique();
         codes.ShouldBe(codes.Order(StringComparer.Ordinal));
         DiagnosticCatalog.All.Select(d => d.Title).ShouldBeUnique();
