@@ -1,0 +1,85 @@
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Configuration;
+
+/// <summary>
+/// Reads <c>delivery.yml</c>. It says everything that is wrong at once; what could not be read is as if it were not
+/// there, so rules with errors must not be judged by.
+/// </summary>
+public static class DeliveryConfigurationReader
+{
+    private const int Version = 1;
+
+    private static readonly Glob DefaultDeliveries = Glob.Parse("deliveries/*/record.md");
+
+    private static readonly Dictionary<string, Publishing> PublishingWords =
+        new() { ["pull-request"] = Publishing.PullRequest, ["direct"] = Publishing.Direct };
+
+    public static ReadResult<DeliveryConfiguration> Read(SourceText source)
+    {
+        var findings = new DiagnosticBag(source);
+        var yaml = YamlReader.Read(source);
+        findings.AddRange(yaml.Diagnostics);
+        var root = new YamlValue(yaml.Value ?? Nothing, findings);
+        var configuration = root.Mapping(Read) ?? new YamlValue(Nothing, findings).Mapping(Read)!;
+        return new ReadResult<DeliveryConfiguration>(configuration, findings.ToImmutable());
+    }
+
+    private static YamlScalar Nothing => new(default, "", IsQuoted: false);
+
+    private static DeliveryConfiguration Read(YamlMappingReader root)
+    {
+        CheckVersion(root);
+        var configuration = new DeliveryConfiguration(
+            root.Read("deliveries", ConfigurationValues.Pattern) ?? DefaultDeliveries,
+            ReadLifecycle(root),
+            root.Mapping("calendar", CalendarReader.Read) ?? BusinessCalendar.Default,
+            root.Named("roles", RoleReader.Read),
+            root.Named("environments", EnvironmentReader.Read),
+            root.List("required-checks", value => value.Mapping(PolicyReader.RequiredCheck)),
+            root.Named("facts", PolicyReader.Fact),
+            root.Mapping("escalation", PolicyReader.Escalation) ?? EscalationPolicy.Default,
+            root.Mapping("cadence", PolicyReader.Cadence) ?? new Cadence(null),
+            root.Mapping("acknowledgements", PolicyReader.Acknowledgements) ?? new AcknowledgementPolicy(false, null),
+            root.Mapping("channels", ChannelsReader.Read) ?? Channels.None,
+            root.Read("publish", value => ConfigurationValues.Word(value, PublishingWords, "way to publish")) ?? Publishing.PullRequest);
+        CheckEscalatedRole(root, configuration);
+        return configuration;
+    }
+
+    private static void CheckVersion(YamlMappingReader root)
+    {
+        if (root.Find("version") is { } value && value.Number(least: 1) is { } version && version != Version)
+            value.Report(DiagnosticCatalog.ConfigurationVersion, $"this program reads version {Version}, not {version}", $"write version: {Version}, or use the release of the program that this file was written for");
+    }
+
+    private static LifecycleReference ReadLifecycle(YamlMappingReader root) =>
+        root.Find("lifecycle") is { } value && value.Text() is { } text && IsUsable(value, text)
+            ? LifecycleReference.Of(text, root.Findings.Source.Locate(value.Node.Span))
+            : LifecycleReference.Of(LifecycleReference.DefaultName, Location.OfFile(root.Findings.Source.Path));
+
+    private static bool IsUsable(YamlValue value, string path)
+    {
+        if (Glob.MistakeIn(path) is null && path.IndexOfAny(['*', '?']) < 0)
+            return true;
+
+        value.Report(DiagnosticCatalog.ConfigurationPattern, $"\"{path}\" cannot be the path of a lifecycle file", "write the name of a built-in lifecycle, or a path from the root of the repository such as ops/lifecycle.yml");
+        return false;
+    }
+
+    private static void CheckEscalatedRole(YamlMappingReader root, DeliveryConfiguration configuration)
+    {
+        if (configuration.Escalation.To is not { } role || configuration.FindRole(role) is not null)
+            return;
+
+        var place = ((YamlMapping)root.Find("escalation")!.Value.Node)["to"]!.Value;
+        ConfigurationValues.Unknown(
+            new YamlValue(place, root.Findings),
+            DiagnosticCatalog.UndefinedRole,
+            $"nobody can be escalated to: there is no role \"{role}\"",
+            Suggestion.Nearest(role, configuration.Roles.Select(r => r.Name)),
+            $"add it: roles: {{{role}: [{{login: …}}]}}");
+    }
+}

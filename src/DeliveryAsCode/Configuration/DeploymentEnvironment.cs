@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Configuration;
+
+/// <summary>A real target of deployments.</summary>
+/// <param name="DeploymentWindows">When deployments may start; empty for always.</param>
+/// <param name="HighTraffic">When they may not.</param>
+/// <param name="AllowedHosts">What HTTP steps and metrics may call.</param>
+/// <param name="Variables">What a runbook may name of the process environment.</param>
+/// <param name="Location">The environment's name in <c>delivery.yml</c>.</param>
+public sealed record DeploymentEnvironment(
+    string Name,
+    ImmutableArray<WeeklyPeriod> DeploymentWindows,
+    ImmutableArray<WeeklyPeriod> HighTraffic,
+    ImmutableArray<Freeze> Freezes,
+    ImmutableArray<AllowedHost> AllowedHosts,
+    VariableList Variables,
+    Location Location);
+
+/// <param name="Plain">Shown in logs.</param>
+/// <param name="Secrets">Masked everywhere.</param>
+public sealed record VariableList(ImmutableArray<string> Plain, ImmutableArray<string> Secrets)
+{
+    public static VariableList None { get; } = new([], []);
+
+    public bool Contains(string name) => Plain.Contains(name) || Secrets.Contains(name);
+}
+
+/// <param name="Host">Name or address, lower case; an IPv6 address without brackets.</param>
+/// <param name="Port">Null for the scheme's own.</param>
+public sealed record AllowedHost(string Host, int? Port)
+{
+    public override string ToString() => (Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host) + (Port is { } port ? $":{port}" : "");
+}

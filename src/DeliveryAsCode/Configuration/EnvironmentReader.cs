@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+
+namespace DeliveryAsCode.Configuration;
+
+internal static class EnvironmentReader
+{
+    public static DeploymentEnvironment? Read(YamlScalar key, YamlValue value)
+    {
+        var name = ConfigurationValues.Name(key, value.Findings);
+        return name is null ? null : value.Mapping(environment => new DeploymentEnvironment(
+            name,
+            environment.List("deployment-windows", CalendarReader.ReadWeekly),
+            environment.List("high-traffic", CalendarReader.ReadWeekly),
+            environment.List("freezes", FreezeReader.Read),
+            environment.List("allowed-hosts", ReadHost),
+            environment.Mapping("env", ReadVariables) ?? VariableList.None,
+            value.Findings.Source.Locate(key.Span)));
+    }
+
+    private static VariableList ReadVariables(YamlMappingReader env)
+    {
+        var plain = env.List("plain", ConfigurationValues.Variable);
+        return new VariableList(plain, env.List("secrets", value => ReadSecret(value, plain)));
+    }
+
+    private static string? ReadSecret(YamlValue value, ImmutableArray<string> plain)
+    {
+        var name = ConfigurationValues.Variable(value);
+        if (name is not null && plain.Contains(name))
+            value.Report(DiagnosticCatalog.ConfigurationName, $"\"{name}\" is listed as plain and as secret", "keep it among the secrets only, so that it is masked");
+        return name;
+    }
+
+    private static AllowedHost? ReadHost(YamlValue value)
+    {
+        if (value.Text() is not { } text)
+            return null;
+        if (ParseHost(text) is { } host)
+            return host;
+
+        value.Report(DiagnosticCatalog.ConfigurationHost, $"\"{text}\" is no host", "write a name or address, with a port if it needs one, and nothing else: acme.example or \"127.0.0.1:8080\"");
+        return null;
+    }
+
+    private static AllowedHost? ParseHost(string text)
+    {
+        var (host, port) = text switch
+        {
+            ['[', .. var rest] when rest.Split(']') is [var address, ['.' or ':', ..] or ""] => (address, rest[(address.Length + 1)..]),
+            _ when text.Split(':') is [var name, var number] => (name, ":" + number),
+            _ => (text, ""),
+        };
+        return Uri.CheckHostName(host) is UriHostNameType.Unknown ? null
+            : port.Length == 0 ? new AllowedHost(host.ToLowerInvariant(), null)
+            : ParsePort(port[1..]) is { } parsed ? new AllowedHost(host.ToLowerInvariant(), parsed)
+            : null;
+    }
+
+    private static int? ParsePort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : null;
+}
