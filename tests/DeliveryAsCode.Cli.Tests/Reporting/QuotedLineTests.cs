@@ -35,19 +35,6 @@ public class QuotedLineTests
         (quoted.CaretStart, quoted.CaretWidth).ShouldBe((start, width));
     }
 
-    [Theory]
-    [InlineData("E9", "\\xE9")]
-    [InlineData("C2 9B", "\\u{9B}")]
-    [InlineData("1B 5B 41", "\\u{1B}[A")]
-    [InlineData("E2 80 AE", "\\u{202E}")]
-    [InlineData("E2 80 8B", "\\u{200B}")]
-    [InlineData("23 23 76 73 6F 5B", "\\u{23}#vso[")]
-    [InlineData("23 23 5B", "\\u{23}#[")]
-    [InlineData("23 E2 80 8D 23 56 73 6F 5B", "\\u{23}\u200D#Vso[")]
-    [InlineData("23 23 20 47", "## G")]
-    public void What_would_act_is_shown_by_its_number(string bytes, string shown) =>
-        Visible.Of(SourceText.Decode("a.md", Convert.FromHexString(bytes.Replace(" ", ""))).Text).ShouldBe(shown);
-
     /// <summary>Any line and any span in it: the quotation fits, and the caret stands within it.</summary>
     [Fact]
     public void Any_quotation_fits_its_width() =>
