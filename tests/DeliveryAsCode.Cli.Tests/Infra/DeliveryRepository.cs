@@ -12,6 +12,7 @@ public sealed class DeliveryRepository : IDisposable
 {
     private static readonly AsyncLocal<DeliveryRepository?> Current = new();
 
+    private readonly DeliveryRepository? _outer = Current.Value;
     private readonly DirectoryInfo _place;
     private bool _isKept;
 
@@ -73,9 +74,12 @@ public sealed class DeliveryRepository : IDisposable
         return outcome.Output.TrimEnd('\n');
     }
 
+    /// <summary>For a test that makes an assertion fail on purpose.</summary>
+    public void Forgive() => _isKept = false;
+
     public void Dispose()
     {
-        Current.Value = null;
+        Current.Value = _outer;
         if (!_isKept)
             _place.Delete(recursive: true);
     }
@@ -85,7 +89,10 @@ public sealed class DeliveryRepository : IDisposable
     /// <summary>xunit 2 does not tell a test how it ended, but an assertion fails in the flow of the test it belongs to.</summary>
     private static void KeepWhatFailed(object? sender, FirstChanceExceptionEventArgs e)
     {
-        if (Current.Value is { } repository && e.Exception is ShouldAssertException or Xunit.Sdk.XunitException)
+        if (e.Exception is not (ShouldAssertException or Xunit.Sdk.XunitException))
+            return;
+
+        for (var repository = Current.Value; repository is not null; repository = repository._outer)
             repository._isKept = true;
     }
 }

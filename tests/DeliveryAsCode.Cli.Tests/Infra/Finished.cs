@@ -9,19 +9,22 @@ public sealed record Finished(int ExitCode, string Output, string Error)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a program with exactly this environment and nothing to read, and waits for it.</summary>
-    public static Finished Of(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
+    public static Finished Of(
+        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, TimeSpan? patience = null)
     {
         using var process = Process.Start(Start(program, arguments, folder, environment))!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
+        if (!process.WaitForExit(patience ?? Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} was still running after {Patience.TotalSeconds:0} seconds.");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end.");
         }
 
-        return new Finished(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        return Task.WaitAll([output, error], patience ?? Patience)
+            ? new Finished(process.ExitCode, output.Result, error.Result)
+            : throw new TimeoutException($"{program} {string.Join(' ', arguments)} left a process behind that holds its output open.");
     }
 
     private static ProcessStartInfo Start(

@@ -9,15 +9,17 @@ namespace DeliveryAsCode.Cli.Tests.Infra;
 /// </summary>
 public static class Golden
 {
-    public static void Match(string text, string file, [CallerFilePath] string test = "")
+    public static void Match(string text, string file, [CallerFilePath] string test = "") =>
+        Match(text, new FileInfo(Path.Combine(Path.GetDirectoryName(test)!, file)), Environment.GetEnvironmentVariable("DELIVERY_ACCEPT") == "1");
+
+    internal static void Match(string text, FileInfo expected, bool accept)
     {
-        var expected = Path.Combine(Path.GetDirectoryName(test)!, file);
-        var received = Path.ChangeExtension(expected, $"received{Path.GetExtension(file)}");
+        var received = Path.ChangeExtension(expected.FullName, $"received{expected.Extension}");
         File.Delete(received);
-        if (Environment.GetEnvironmentVariable("DELIVERY_ACCEPT") == "1")
-            File.WriteAllText(expected, text);
-        else if (Known(expected) != text)
-            throw Different(Known(expected), text, expected, received);
+        if (accept)
+            File.WriteAllText(expected.FullName, text);
+        else if (Known(expected.FullName) is var known && known != text)
+            throw Different(known, text, expected.Name, received);
     }
 
     private static string Known(string file) => File.Exists(file) ? File.ReadAllText(file) : "";
@@ -25,7 +27,7 @@ public static class Golden
     private static XunitException Different(string expected, string actual, string file, string received)
     {
         File.WriteAllText(received, actual);
-        return new XunitException($"{Path.GetFileName(file)} is expected to be otherwise (see {received}):\n{Difference(expected, actual)}");
+        return new XunitException($"{file} is expected to be otherwise (see {received}):\n{Difference(expected, actual)}");
     }
 
     /// <summary>The lines between the common beginning and the common end.</summary>

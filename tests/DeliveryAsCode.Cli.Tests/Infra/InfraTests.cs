@@ -44,17 +44,30 @@ public class InfraTests
     }
 
     [Fact]
-    public void A_golden_file_that_differs_is_shown_as_a_difference()
+    public void A_golden_file_that_differs_is_shown_as_a_difference_until_it_is_accepted()
     {
-        var folder = Directory.CreateTempSubdirectory();
-        var test = Path.Combine(folder.FullName, "SomeTests.cs");
-        File.WriteAllText(Path.Combine(folder.FullName, "list.txt"), "one\ntwo\nthree\n");
+        using var folder = DeliveryRepository.WithoutGit().Write("list.txt", "one\ntwo\nthree\n");
+        var golden = new FileInfo(Path.Combine(folder.Path, "list.txt"));
 
-        Golden.Match("one\ntwo\nthree\n", "list.txt", test);
-        var failure = Should.Throw<XunitException>(() => Golden.Match("one\n2\nthree\n", "list.txt", test));
-
+        Golden.Match("one\ntwo\nthree\n", golden, accept: false);
+        var failure = Should.Throw<XunitException>(() => Golden.Match("one\n2\nthree\n", golden, accept: false));
         failure.Message.ShouldContain("@@ line 2 @@\n- two\n+ 2");
-        File.ReadAllText(Path.Combine(folder.FullName, "list.received.txt")).ShouldBe("one\n2\nthree\n");
-        folder.Delete(recursive: true);
+        folder.Read("list.received.txt").ShouldBe("one\n2\nthree\n");
+
+        Golden.Match("one\n2\nthree\n", golden, accept: true);
+        folder.Read("list.txt").ShouldBe("one\n2\nthree\n");
+        folder.Has("list.received.txt").ShouldBeFalse();
+        folder.Forgive();
+    }
+
+    [Fact]
+    public void A_process_that_leaves_another_one_behind_is_found_out()
+    {
+        using var folder = DeliveryRepository.WithoutGit();
+
+        Should.Throw<TimeoutException>(() => Finished.Of("sh", ["-c", "sleep 30 & echo $! > left"], folder.Path, CleanEnvironment.In(folder.Home), TimeSpan.FromSeconds(1)))
+            .Message.ShouldContain("left a process behind");
+
+        System.Diagnostics.Process.GetProcessById(int.Parse(folder.Read("left"), System.Globalization.CultureInfo.InvariantCulture)).Kill();
     }
 }
