@@ -14,10 +14,11 @@ internal static class ComparisonTable
     public static string Rows(GeneratedRepository repository, Comparison comparison)
     {
         var (delivery, cmark) = (comparison.Delivery, comparison.Cmark);
+        var (wall, cpu) = (delivery.WallSeconds / cmark.WallSeconds, delivery.CpuSeconds / cmark.CpuSeconds);
         return string.Create(CultureInfo.InvariantCulture, $"""
             | {repository.Records.Length:N0} ({repository.Megabytes:0.0##} MB) | delivery check | {Figures(delivery, repository.Megabytes)} |
             | | cmark-gfm | {Figures(cmark, repository.Megabytes)} |
-            | | ratio | {delivery.WallSeconds / cmark.WallSeconds:0.0} | {delivery.CpuSeconds / cmark.CpuSeconds:0.0} | {cmark.WallSeconds / delivery.WallSeconds:0.00} | {Ratio(delivery.PeakMegabytes, cmark.PeakMegabytes)} |
+            | | ratio | {wall:0.0} | {cpu:0.0} | {1 / wall:0.00} | {Ratio(delivery.PeakMegabytes, cmark.PeakMegabytes)} |
 
             """);
     }

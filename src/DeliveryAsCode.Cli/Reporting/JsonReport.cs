@@ -33,7 +33,7 @@ public static class JsonReport
         json.WriteString("severity", Report.Word(diagnostic.Severity));
         json.WriteString("message", Json.WellFormed(diagnostic.Message));
         json.WriteString("path", Json.WellFormed(diagnostic.Location.Path));
-        WriteRange(json, new Range(start, end));
+        WriteRange(json, new LineRange(start, end));
         if (diagnostic.Help is { } help)
             json.WriteString("help", Json.WellFormed(help));
         if (LocatedFix.Of(diagnostic) is { } fix)
@@ -58,7 +58,7 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void WriteRange(Utf8JsonWriter json, Range range)
+    private static void WriteRange(Utf8JsonWriter json, LineRange range)
     {
         json.WriteNumber("line", range.Start.Line);
         json.WriteNumber("column", range.Start.Column);

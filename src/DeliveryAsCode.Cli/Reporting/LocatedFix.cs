@@ -5,9 +5,9 @@ using DeliveryAsCode.Text;
 namespace DeliveryAsCode.Cli.Reporting;
 
 /// <param name="End">Position after the last unit.</param>
-public readonly record struct Range(LinePosition Start, LinePosition End);
+public readonly record struct LineRange(LinePosition Start, LinePosition End);
 
-public readonly record struct LocatedEdit(Range Range, string NewText);
+public readonly record struct LocatedEdit(LineRange Range, string NewText);
 
 /// <summary>
 /// A fix with lines and columns. A finding keeps one line of its file, not the file, so only a fix of that line can be
@@ -27,7 +27,7 @@ public sealed record LocatedFix(string Title, ImmutableArray<LocatedEdit> Edits)
             ? new LocatedFix(fix.Title, [.. fix.Edits.Select(e => new LocatedEdit(RangeOf(e.Span), e.NewText))])
             : null;
 
-        Range RangeOf(TextSpan span) => new(At(span.Start), At(span.End));
+        LineRange RangeOf(TextSpan span) => new(At(span.Start), At(span.End));
 
         LinePosition At(int position) => new(location.Start.Line, position - lineStart + 1);
     }

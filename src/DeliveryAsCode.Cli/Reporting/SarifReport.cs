@@ -17,7 +17,8 @@ public static class SarifReport
 
     internal static void Write(TextWriter output, Findings findings, Func<DiagnosticDescriptor, Explanation> explain)
     {
-        ImmutableArray<DiagnosticDescriptor> rules = [.. findings.Diagnostics.Select(d => d.Descriptor).Distinct().OrderBy(d => d.Code, StringComparer.Ordinal)];
+        ImmutableArray<DiagnosticDescriptor> rules =
+            [.. findings.Diagnostics.Select(d => d.Descriptor).Distinct().OrderBy(d => d.Code, StringComparer.Ordinal)];
         Json.Write(output, json =>
         {
             json.WriteStartObject();
@@ -65,7 +66,7 @@ public static class SarifReport
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         WriteArtifact(json, location.Path);
-        WriteRegion(json, "region", new Range(location.Start, location.End));
+        WriteRegion(json, "region", new LineRange(location.Start, location.End));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
@@ -104,7 +105,7 @@ public static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteRegion(Utf8JsonWriter json, string name, Range range)
+    private static void WriteRegion(Utf8JsonWriter json, string name, LineRange range)
     {
         json.WriteStartObject(name);
         json.WriteNumber("startLine", range.Start.Line);

@@ -26,7 +26,8 @@ public static partial class TextReport
         var number = location.Start.Line.ToString(CultureInfo.InvariantCulture);
         var margin = new string(' ', number.Length);
 
-        output.Write($"{style.Alert($"{Report.Word(diagnostic.Severity)} {diagnostic.Code}")}{style.Strong($": {Visible.Of(diagnostic.Message)}")}\n");
+        var what = $"{Report.Word(diagnostic.Severity)} {diagnostic.Code}";
+        output.Write($"{style.Alert(what)}{style.Strong($": {Visible.Of(diagnostic.Message)}")}\n");
         output.Write($"{margin}{style.Frame("-->")} {Visible.Of(location.ToString())}\n");
         if (location.Line.Length > 0)
             Quote(output, location, number, terminal, style);

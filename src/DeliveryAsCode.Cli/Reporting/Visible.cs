@@ -45,6 +45,8 @@ public static partial class Visible
 
     private static string Numbered(int value) => $"\\u{{{value:X}}}";
 
-    [GeneratedRegex(@"\G#[\p{C}\p{M}]*#[\p{C}\p{M}]*(v[\p{C}\p{M}]*s[\p{C}\p{M}]*o[\p{C}\p{M}]*)?\[", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private const string Unseen = @"[\p{C}\p{M}]*";
+
+    [GeneratedRegex($@"\G#{Unseen}#{Unseen}(v{Unseen}s{Unseen}o{Unseen})?\[", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Command();
 }
