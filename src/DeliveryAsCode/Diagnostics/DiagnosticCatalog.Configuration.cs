@@ -18,4 +18,7 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ConfigurationHost = Error("DAC0913", "A host is not a name or address with an optional port");
     public static readonly DiagnosticDescriptor SecretInConfiguration = Error("DAC0914", "A secret does not belong into a file");
     public static readonly DiagnosticDescriptor UnknownLifecycle = Error("DAC0915", "The lifecycle is not known");
+    public static readonly DiagnosticDescriptor LifecycleWithoutStages = Error("DAC0920", "A lifecycle has no stages");
+    public static readonly DiagnosticDescriptor LifecycleNameTwice = Error("DAC0921", "A stage, gate or milestone of a lifecycle stands twice");
+    public static readonly DiagnosticDescriptor UnknownMilestone = Error("DAC0922", "A gate dates a milestone that no stage has");
 }
