@@ -70,12 +70,34 @@ public sealed partial record RunbookExecution
 
     public StepProgress ProgressOf(Step step) => Steps.GetValueOrDefault(step.Id, StepProgress.None);
 
+    public StepOutcome OutcomeOf(Step step)
+    {
+        var progress = ProgressOf(step);
+        if (progress.Undo.IsStarted)
+            return progress.Undo.HasSucceeded ? StepOutcome.Undone : progress.Undo.IsUnknown ? StepOutcome.Unknown : StepOutcome.UndoFailed;
+        if (Deviating.Contains(step.Id))
+            return StepOutcome.Tolerated;
+        if (progress.Run.HasFailed || progress.Verify.HasFailed)
+            return StepOutcome.Failed;
+
+        return IsDone(step, progress) ? StepOutcome.Succeeded
+            : progress.Run.IsStarted || progress.Verify.IsStarted ? StepOutcome.Unknown
+            : StepOutcome.NotStarted;
+    }
+
     /// <summary>The idempotency key of a block: the same in every attempt, and of no other execution anywhere.</summary>
     public string KeyOf(Step step, ActionKind kind)
     {
         var what = $"{Started?.Execution}\n{Origin}\n{step.Id}\n{KebabCase.Of(kind)}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(..16));
     }
+
+    private bool IsDone(Step step, StepProgress progress) =>
+        (step.Confirm is null || Confirmed.Contains(step.Id))
+        && (step.Decide is null || Decisions.ContainsKey(step.Id))
+        && (step.Run is null || progress.Run.HasSucceeded || IsVouchedFor(step))
+        && (step.Verify is null || progress.Verify.HasSucceeded)
+        && Phases.ContainsKey(PhaseOf(step.Id)?.Id ?? "");
 
     private RunbookExecution On(JournalEntry entry) => entry.Event switch
     {

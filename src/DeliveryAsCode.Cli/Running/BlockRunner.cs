@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using DeliveryAsCode.Execution;
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Cli.Running;
+
+/// <summary>Runs one block of a step: the script or the request, with its variables, its folder and its output.</summary>
+internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
+{
+    private readonly SecretMask _mask = SecretMask.Of(request.Secrets.Values.Concat(request.Tokens));
+
+    private readonly HttpProbe _probe = new(new HttpAllowList(request.AllowedHosts), request.Clock);
+
+    private readonly ImmutableDictionary<string, string> _values = request.Plain.SetItems(request.Secrets);
+
+    public async Task<ActionResult> RunAsync(
+        RunbookExecution execution, Perform perform, Action<ProcessIdentity> started, CancellationToken cancellationToken)
+    {
+        using var output = new StepOutput(_mask, line => observe(new LinePrinted(perform.Step.Id, line)));
+        var result = perform.Action switch
+        {
+            ScriptAction script => await RunAsync(execution, perform, script, output, started, cancellationToken),
+            HttpAction http => await _probe.RunAsync(http, output, cancellationToken),
+            _ => throw new InvalidOperationException($"{perform.Action.GetType().Name} cannot be run."),
+        };
+        return Complete(perform.Action.Options, result, output);
+    }
+
+    private async Task<ActionResult> RunAsync(
+        RunbookExecution execution, Perform perform, ScriptAction script, StepOutput output, Action<ProcessIdentity> started, CancellationToken cancellationToken)
+    {
+        if (FolderOf(script) is not { } folder)
+            return Error($"the folder \"{script.Options.WorkingDirectory}\" is not there, or leads out of the repository");
+
+        var variables = StepVariables.Of(execution, perform, request.Host, _values);
+        try
+        {
+            return await new StepProcess(folder, variables, perform.Key, started, request.Clock).RunAsync(script, output, cancellationToken);
+        }
+        catch (Win32Exception e)
+        {
+            return Error($"it could not be started: {e.Message}");
+        }
+    }
+
+    /// <summary>Links are followed before it is judged.</summary>
+    private string? FolderOf(ScriptAction script)
+    {
+        var root = Posix.RealPath(request.RepositoryRoot);
+        var folder = Posix.RealPath(Path.Combine(request.RepositoryRoot, script.Options.WorkingDirectory));
+        return root is not null && (folder == root || folder?.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal) == true) && Directory.Exists(folder)
+            ? folder
+            : null;
+    }
+
+    private ActionResult Complete(ActionOptions options, ActionResult result, StepOutput output)
+    {
+        var whole = result with
+        {
+            OutputDigest = output.Digest,
+            Tail = options.LogsTail ? output.Tail : null,
+            Reason = result.Reason is null ? null : _mask.Apply(result.Reason),
+        };
+        return options.Output is { } name && result.Outcome == Outcome.Succeeded ? Give(whole, name) : whole with { Output = null };
+    }
+
+    /// <summary>What later steps get stands in the journal, so it must not be a secret.</summary>
+    private ActionResult Give(ActionResult result, string name)
+    {
+        var problem = result.Output switch
+        {
+            null => $"nothing was printed that could be given to later steps as ${name}",
+            { Length: > LastLine.Longest } => $"the value for ${name} is longer than {LastLine.Longest} characters",
+            var value when value.Contains('\0', StringComparison.Ordinal) => $"the value for ${name} holds a NUL character, which no variable can",
+            var value when _mask.Apply(value) != value => $"the value for ${name} holds a secret, and would stand in the journal",
+            _ => null,
+        };
+        return problem is null ? result : result with { Outcome = Outcome.Failed, Reason = problem, Output = null };
+    }
+
+    private static ActionResult Error(string reason) => new(Outcome.Error, TimeSpan.Zero, Reason: reason);
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace DeliveryAsCode.Cli.Running;
+
+/// <summary>The calls of the system that .NET does not have.</summary>
+internal static partial class Posix
+{
+    public const int Terminate = 15;
+    public const int Kill = 9;
+
+    private const int NoSuchProcess = 3;
+    private const int Exists = 17;
+    private const short PollIn = 1;
+
+    /// <summary>Sends a signal to every process of the group; one that is gone is no error.</summary>
+    public static void SignalGroup(int group, int signal) => Signal(-group, signal);
+
+    public static void SignalProcess(int pid, int signal) => Signal(pid, signal);
+
+    /// <summary>Makes what was created, linked or renamed in the folder durable.</summary>
+    public static void FlushFolder(string folder)
+    {
+        using var handle = Open(folder, 0);
+        Check(Flush(handle) == 0, $"flush {folder}");
+    }
+
+    /// <summary>Gives the file a second name, unless somebody has it: false.</summary>
+    public static bool TryLink(string file, string name)
+    {
+        if (Link(file, name) == 0)
+            return true;
+
+        Check(Marshal.GetLastPInvokeError() == Exists, $"create {name}");
+        return false;
+    }
+
+    /// <summary>The path without links; null if there is nothing.</summary>
+    public static string? RealPath(string path)
+    {
+        var resolved = Resolve(path, 0);
+        if (resolved == 0)
+            return null;
+
+        try
+        {
+            return Marshal.PtrToStringUTF8(resolved);
+        }
+        finally
+        {
+            Free(resolved);
+        }
+    }
+
+    /// <summary>Whether there is something to read, or the end, within the time.</summary>
+    public static bool WaitReadable(SafeHandle handle, int milliseconds)
+    {
+        var poll = new PollRequest { File = (int)handle.DangerousGetHandle(), Events = PollIn };
+        return Poll(ref poll, 1, milliseconds) > 0;
+    }
+
+    private static SafeFileHandle Open(string path, int flags)
+    {
+        var handle = OpenFile(path, flags);
+        Check(!handle.IsInvalid, $"open {path}");
+        return handle;
+    }
+
+    private static void Signal(int target, int signal)
+    {
+        if (Send(target, signal) != 0)
+            Check(Marshal.GetLastPInvokeError() == NoSuchProcess, $"signal process {target}");
+    }
+
+    private static void Check(bool succeeded, string what)
+    {
+        if (!succeeded)
+            throw new IOException($"cannot {what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Send(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string file, string name);
+
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Resolve(string path, nint buffer);
+
+    [LibraryImport("libc", EntryPoint = "free")]
+    private static partial void Free(nint memory);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollRequest
+    {
+        public int File;
+        public short Events;
+        public short Returned;
+    }
+}

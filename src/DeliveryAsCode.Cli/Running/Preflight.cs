@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Execution;
+using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Running;
+
+/// <summary>What must be right before anything starts.</summary>
+internal static class Preflight
+{
+    public static ImmutableArray<Diagnostic> Check(RunRequest request)
+    {
+        var runbook = request.Runbook;
+        return
+        [
+            .. MissingPrograms(runbook, request.Host),
+            .. runbook.Env.Select(name => AboutVariable(request, name)).OfType<Diagnostic>(),
+            .. runbook.Steps.SelectMany(s => AboutStep(runbook, s)),
+        ];
+    }
+
+    /// <summary>The program on the PATH, or null.</summary>
+    public static string? Find(string program, IReadOnlyDictionary<string, string> host) =>
+        (program.Contains('/', StringComparison.Ordinal)
+            ? [program]
+            : host.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(f => Path.Combine(f, program)))
+        .FirstOrDefault(IsExecutable);
+
+    public static IEnumerable<StepAction> Actions(Step step) => new[] { step.Run, step.Verify, step.Undo }.OfType<StepAction>();
+
+    private static IEnumerable<Diagnostic> MissingPrograms(Runbook runbook, IReadOnlyDictionary<string, string> host)
+    {
+        var scripts = runbook.Steps.SelectMany(Actions).OfType<ScriptAction>().ToList();
+        var needed = runbook.Needs.Select(n => (Program: n, At: Location.OfFile(runbook.Path)))
+            .Concat(scripts.Select(s => (Program: ScriptFile.ProgramOf(s.Interpreter), At: s.Location)))
+            .Concat(scripts.Take(1).Select(s => (Program: "setsid", At: s.Location)));
+        return needed.DistinctBy(n => n.Program).Where(n => Find(n.Program, host) is null).Select(n =>
+            new Diagnostic(DiagnosticCatalog.ProgramMissing, n.At, $"\"{n.Program}\" is needed and is not on the PATH")
+            {
+                Help = n.Program == "setsid" ? "install util-linux: every step runs in a session of its own" : $"install {n.Program}, or correct the PATH",
+            });
+    }
+
+    private static Diagnostic? AboutVariable(RunRequest request, string name)
+    {
+        var problem = StepVariables.WhyRefused(name) ?? ProblemOfValue(request, name);
+        return problem is null ? null : Unusable(Location.OfFile(request.Runbook.Path), name, problem);
+    }
+
+    private static string? ProblemOfValue(RunRequest request, string name)
+    {
+        if (!request.Runbook.IsGated)
+            return "a runbook without environment is given no declared variables";
+        if (request.Secrets.TryGetValue(name, out var secret) && secret.Length < SecretMask.ShortestSecret)
+            return secret.Length == 0
+                ? "the secret is empty"
+                : $"the secret is shorter than {SecretMask.ShortestSecret} characters and cannot be masked without making the log unreadable";
+
+        return (secret ?? request.Plain.GetValueOrDefault(name)) switch
+        {
+            null => "it has no value here",
+            var value when value.Contains('\0', StringComparison.Ordinal) => "its value holds a NUL character, which no variable can",
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<Diagnostic> AboutStep(Runbook runbook, Step step)
+    {
+        if (step.When is { } condition)
+        {
+            yield return new Diagnostic(DiagnosticCatalog.ConditionNotEvaluated, step.Location, $"this version does not evaluate \"when: {condition}\"")
+            {
+                Help = "take the step out of this runbook, or take the condition away",
+            };
+        }
+
+        foreach (var action in Actions(step))
+        {
+            if (IsOutside(action.Options.WorkingDirectory))
+                yield return new Diagnostic(DiagnosticCatalog.FolderOutside, action.Location, $"the folder \"{action.Options.WorkingDirectory}\" is outside the repository")
+                {
+                    Help = "name a folder relative to the root of the repository",
+                };
+            if (action.Options.Output is { } output && (StepVariables.WhyRefused(output) ?? Shadows(runbook, output)) is { } problem)
+                yield return Unusable(action.Location, output, problem);
+        }
+    }
+
+    private static string? Shadows(Runbook runbook, string output) =>
+        runbook.Env.Contains(output) ? "the runbook already has a variable of that name" : null;
+
+    private static bool IsOutside(string folder) =>
+        Path.IsPathRooted(folder) || Path.GetRelativePath("/repository", Path.Combine("/repository", folder)).Split('/')[0] == "..";
+
+    private static bool IsExecutable(string path) =>
+        File.Exists(path) && (OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+
+    private static Diagnostic Unusable(Location at, string name, string problem) =>
+        new(DiagnosticCatalog.VariableUnusable, at, $"the variable \"{name}\" cannot be given to the steps: {problem}")
+        {
+            Help = "name another variable, or give it a value where the environment's list is filled in",
+        };
+}

@@ -1,0 +1,72 @@
+using DeliveryAsCode.Execution;
+
+namespace DeliveryAsCode.Cli.Running;
+
+/// <summary>
+/// Runs a runbook, or goes on with its open execution, and obeys <see cref="RunbookExecution.Next"/>: it writes the intent,
+/// does it, writes the outcome. It prints nothing and writes nothing but the journal and the lock.
+/// </summary>
+internal static class RunbookRunner
+{
+    /// <param name="ask">Answers for a person who is there; null: nobody is.</param>
+    /// <param name="observe">Is told what happens, from any thread but one at a time.</param>
+    /// <exception cref="IOException">The journal or the lock cannot be written: nothing more was started.</exception>
+    public static async Task<RunResult> RunAsync(
+        RunRequest request, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+            return RunResult.Refused("runbooks are executed on Linux only: run it there, in a container, or in WSL");
+        if (Preflight.Check(request) is { IsEmpty: false } diagnostics)
+            return RunResult.Refused("the runbook cannot run here", diagnostics);
+
+        return Decide(request) switch
+        {
+            StartExecution start => await RunAsync(request, start.Id, start, ask, observe, cancellationToken),
+            ContinueExecution open => await RunAsync(request, open.Execution.Id, open, ask, observe, cancellationToken),
+            NothingToDo done => NothingToDo(request, done.Execution),
+            RefuseStart refused => RunResult.Refused(refused.Reason),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not handled."),
+        };
+    }
+
+    private static StartDecision Decide(RunRequest request) =>
+        StartDecision.Of(request.Runbook, JournalFile.ReadAll(request.ExecutionsFolder), request.Reason, request.Clock.GetUtcNow());
+
+    private static async Task<RunResult> RunAsync(
+        RunRequest request, string id, StartDecision decision, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)
+    {
+        var holder = new LockHolder(id, request.Runbook.Path, ProcessTable.Identify(Environment.ProcessId)!, request.Clock.GetUtcNow(), false);
+        var (environment, refusal) = EnvironmentLock.Acquire(request.LocksFolder, request.LockName, holder);
+        if (environment is null)
+            return RunResult.Refused(refusal!);
+
+        using (environment)
+        {
+            // What was true before the lock may have been changed by whoever held it.
+            if (Decide(request) is var again && !IsSame(decision, again))
+                return RunResult.Refused("another run was faster: run the command again");
+
+            using var running = RunningExecution.Open(request, again, environment, ask, observe);
+            return await running.RunAsync(cancellationToken);
+        }
+    }
+
+    private static bool IsSame(StartDecision before, StartDecision now) => (before, now) switch
+    {
+        (StartExecution a, StartExecution b) => a.Id == b.Id,
+        (ContinueExecution a, ContinueExecution b) => a.Execution.Id == b.Execution.Id && a.Execution.Journal.Head == b.Execution.Journal.Head,
+        _ => false,
+    };
+
+    private static RunResult NothingToDo(RunRequest request, EarlierExecution done)
+    {
+        var execution = RunbookExecution.Fold(request.Runbook, done.Journal.Entries);
+        return new RunResult(
+            RunConclusion.NothingToDo,
+            done.Id,
+            Path.Combine(request.ExecutionsFolder, done.Id + JournalFile.Extension),
+            done.Journal.Entries,
+            StepResults.Of(execution),
+            $"execution {done.Id} has run this plan with success");
+    }
+}

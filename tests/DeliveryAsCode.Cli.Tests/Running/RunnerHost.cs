@@ -1,0 +1,23 @@
+using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Runbooks;
+using static DeliveryAsCode.Tests.Execution.ARunbook;
+
+namespace DeliveryAsCode.Cli.Tests.Running;
+
+/// <summary>Entry point of this assembly: runs a runbook in a process of its own, for tests that kill it.</summary>
+internal static class RunnerHost
+{
+    /// <summary>Steps count their runs in files; each waits for a file that lets it end.</summary>
+    public static Runbook Runbook(bool isIdempotent) => Of(
+        Phase(PhaseKind.Execution,
+            Step("first", Bash("echo x >> first"), undo: Bash("echo x >> first-undo")),
+            Step("second", Bash("echo x >> second; while [ ! -e go ]; do sleep 0.05; done; echo x >> second-ended", o => o with { IsIdempotent = isIdempotent, Timeout = TimeSpan.FromSeconds(2) })),
+            Step("third", Bash("echo x >> third"))));
+
+    public static async Task<int> Main(string[] args)
+    {
+        using var folder = new RunFolder(args[0]);
+        var result = await folder.Run(folder.Request(Runbook(args[1] == "idempotent")));
+        return result.Conclusion == RunConclusion.Succeeded ? 0 : 1;
+    }
+}
