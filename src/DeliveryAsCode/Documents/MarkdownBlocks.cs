@@ -25,6 +25,7 @@ internal static class MarkdownBlocks
         builder.BlockParsers.Insert(0, new FrontMatterParser());
         builder.BlockParsers.Insert(0, new TaskMarkParser());
         builder.BlockParsers.InsertBefore<ParagraphBlockParser>(new TableParser());
+        builder.BlockParsers.Replace<ListBlockParser>(new ListParser());
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser());
         foreach (var parser in builder.BlockParsers)
             parser.Closed += (_, block) => SkipInlines(block);

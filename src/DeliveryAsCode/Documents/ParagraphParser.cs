@@ -9,6 +9,10 @@ namespace DeliveryAsCode.Documents;
 /// </summary>
 internal sealed class ParagraphParser : ParagraphBlockParser
 {
+    /// <summary>Whether the line makes a heading of the paragraph above it.</summary>
+    public static bool IsUnderline(BlockProcessor processor) =>
+        processor.CurrentBlock is ParagraphBlock { Parent.IsOpen: true } && UnderlineLevel(processor) > 0;
+
     public override BlockState TryContinue(BlockProcessor processor, Markdig.Syntax.Block block)
     {
         if (processor.IsBlankLine)

@@ -32,6 +32,13 @@ internal sealed class TaskMarkParser : BlockParser
         return at > marker && bracket > at && IsMarkAt(text, bracket) ? bracket : -1;
     }
 
+    /// <summary>Whether a task mark was taken off this line, so that nothing but text follows.</summary>
+    public static bool IsBefore(BlockProcessor processor) =>
+        processor.CurrentBlock is ListItemBlock { Count: 0 } item
+        && item.Line == processor.LineIndex
+        && Find(processor.Line.Text, processor.CurrentLineStartPosition) is var bracket
+        && bracket >= item.Span.Start && bracket < processor.Start;
+
     private static bool IsMark(ListItemBlock item, BlockProcessor processor) =>
         item.Line == processor.LineIndex && Find(processor.Line.Text, processor.CurrentLineStartPosition) == processor.Start;
 
