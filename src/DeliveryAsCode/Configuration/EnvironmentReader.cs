@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
@@ -23,10 +22,11 @@ internal static class EnvironmentReader
     private static VariableList ReadVariables(YamlMappingReader env)
     {
         var plain = env.List("plain", ConfigurationValues.Variable);
-        return new VariableList(plain, env.List("secrets", value => ReadSecret(value, plain)));
+        var shown = plain.ToHashSet();
+        return new VariableList(plain, env.List("secrets", value => ReadSecret(value, shown)));
     }
 
-    private static string? ReadSecret(YamlValue value, ImmutableArray<string> plain)
+    private static string? ReadSecret(YamlValue value, HashSet<string> plain)
     {
         var name = ConfigurationValues.Variable(value);
         if (name is not null && plain.Contains(name))

@@ -54,13 +54,14 @@ public sealed class YamlMappingReader(YamlMapping mapping, DiagnosticBag finding
 
     public void RefuseUnknownKeys()
     {
+        List<string> absent = [.. _known.Where(key => mapping[key] is null)];
         foreach (var key in mapping.Entries.Select(e => e.Key).Where(k => !_known.Contains(k.Value)))
-            RefuseUnknown(key);
+            RefuseUnknown(key, absent);
     }
 
-    private void RefuseUnknown(YamlScalar key)
+    private void RefuseUnknown(YamlScalar key, List<string> absent)
     {
-        var nearest = Suggestion.Nearest(key.Value, _known.Where(k => mapping[k] is null));
+        var nearest = Suggestion.Nearest(key.Value, absent);
         findings.Report(
             DiagnosticCatalog.YamlUnknownKey,
             key.Span,

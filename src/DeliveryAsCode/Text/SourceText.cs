@@ -19,6 +19,7 @@ public sealed class SourceText
     private const int LastEscape = 0xDCFF;
 
     private readonly ImmutableArray<int> _lineStarts;
+    private LocatedLine? _lastLocated;
 
     private SourceText(string path, string text, bool hasByteOrderMark, ImmutableArray<int> invalidBytes)
     {
@@ -133,7 +134,15 @@ public sealed class SourceText
     public Location Locate(TextSpan span)
     {
         var start = GetPosition(span.Start);
-        return new Location(Path, span, start, GetPosition(span.End), ToString(GetLine(start.Line - 1)));
+        return new Location(Path, span, start, GetPosition(span.End), TextOfLine(start.Line - 1));
+    }
+
+    /// <summary>Ten thousand findings on one long line share its text, or they would fill the memory.</summary>
+    private string TextOfLine(int line)
+    {
+        var located = _lastLocated is { } last && last.Line == line ? last : new LocatedLine(line, ToString(GetLine(line)));
+        _lastLocated = located;
+        return located.Text;
     }
 
     /// <summary>Applies edits that were all made against this text; their order does not matter.</summary>
@@ -231,4 +240,6 @@ public sealed class SourceText
             starts.Add(position);
         }
     }
+
+    private sealed record LocatedLine(int Line, string Text);
 }

@@ -1,5 +1,7 @@
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 
 namespace DeliveryAsCode.Tests.Configuration;
@@ -177,4 +179,29 @@ public class DeliveryConfigurationReaderTests
         read.HasErrors.ShouldBeTrue();
         read.Value.Lifecycle.ShouldBe(DeliveryConfiguration.Default.Lifecycle);
     }
+
+    [Fact]
+    public void Eighty_thousand_unknown_keys_are_told_without_filling_the_memory()
+    {
+        var lines = Enumerable.Range(0, 16).Select(line => string.Join(", ", Enumerable.Range(0, 5000).Select(key => $"k{line}x{key}: 1")));
+        var yaml = $"{{{string.Join(",\n", lines)}}}";
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        ConfigurationExamples.Read(yaml).Diagnostics.Length.ShouldBe(80_000);
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(1L << 30);
+    }
+
+    [Fact]
+    public void Any_pieces_of_configuration_are_read_with_places_inside_the_file() =>
+        Prop.ForAll(
+            Arb.From(Gen.Elements(
+                "version: 1\n", "calendar: ", "{time-zone: ", "holidays: ", "[", "]", "{", "}", ", ", "roles:\n", "  client:\n", "    - ", "login: ", "for: ", "x\n", "\n", "  ",
+                "environments: ", "a: ", "freezes: ", "every: month, ", "days: ", "last", "2026-12-25", "env: ", "escalation: ", "to: ", "acceptable-delay: ", "2d", "😀", "~", "\uDC80").ListOf().Select(string.Concat)),
+            yaml =>
+            {
+                var source = SourceText.From("delivery.yml", yaml);
+                return DeliveryConfigurationReader.Read(source).Diagnostics.All(d => source.Span.Contains(d.Location.Span) && d.Help is not null);
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 }

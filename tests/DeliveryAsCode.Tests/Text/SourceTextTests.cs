@@ -90,6 +90,15 @@ public class SourceTextTests
         location.End.ShouldBe(new LinePosition(2, 10));
     }
 
+    [Fact]
+    public void Locations_on_one_line_share_its_text()
+    {
+        var source = SourceText.From("a.md", "one\ntwo three\n");
+
+        source.Locate(new TextSpan(8, 5)).Line.ShouldBeSameAs(source.Locate(new TextSpan(4, 3)).Line);
+        source.Locate(new TextSpan(0, 1)).Line.ShouldBe("one");
+    }
+
     /// <summary>Random bytes, and text with some of its bytes damaged, which reaches the longer UTF-8 sequences.</summary>
     private static Arbitrary<byte[]> AnyBytes()
     {
