@@ -56,16 +56,38 @@ public static class DeliveryConfigurationReader
     }
 
     private static LifecycleReference ReadLifecycle(YamlMappingReader root) =>
-        root.Find("lifecycle") is { } value && value.Text() is { } text && IsUsable(value, text)
-            ? LifecycleReference.Of(text, root.Findings.Source.Locate(value.Node.Span))
-            : LifecycleReference.Of(LifecycleReference.DefaultName, Location.OfFile(root.Findings.Source.Path));
+        root.Read("lifecycle", ReadReference)
+        ?? LifecycleReference.Of(LifecycleReference.DefaultName, Location.OfFile(root.Findings.Source.Path));
 
-    private static bool IsUsable(YamlValue value, string path)
+    private static LifecycleReference? ReadReference(YamlValue value)
+    {
+        if (value.Text() is not { } text)
+            return null;
+
+        var reference = LifecycleReference.Of(text, value.Findings.Source.Locate(value.Node.Span));
+        return (reference.Name is null ? IsPath(value, text) : IsBuiltIn(value, text)) ? reference : null;
+    }
+
+    private static bool IsPath(YamlValue value, string path)
     {
         if (Glob.MistakeIn(path) is null && path.IndexOfAny(['*', '?']) < 0)
             return true;
 
-        value.Report(DiagnosticCatalog.ConfigurationPattern, $"\"{path}\" cannot be the path of a lifecycle file", "write the name of a built-in lifecycle, or a path from the root of the repository such as ops/lifecycle.yml");
+        value.Report(DiagnosticCatalog.ConfigurationPattern, $"\"{path}\" cannot be the path of a lifecycle file", "write a path from the root of the repository, such as ops/lifecycle.yml");
+        return false;
+    }
+
+    private static bool IsBuiltIn(YamlValue value, string name)
+    {
+        if (LifecycleReference.BuiltInNames.Contains(name))
+            return true;
+
+        ConfigurationValues.Unknown(
+            value,
+            DiagnosticCatalog.UnknownLifecycle,
+            $"there is no built-in lifecycle \"{name}\"",
+            Suggestion.Nearest(name, LifecycleReference.BuiltInNames),
+            $"write the path of a lifecycle file of this repository, or one of: {string.Join(", ", LifecycleReference.BuiltInNames)}");
         return false;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Templates;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Configuration;
@@ -10,8 +12,19 @@ public sealed record LifecycleReference(string? Name, string? Path, Location Loc
 {
     public const string DefaultName = "client-delivery";
 
+    private const string Folder = "lifecycles";
+    private const string Ending = ".yml";
+
+    /// <summary>Names of the lifecycles that come with the program, in order.</summary>
+    public static ImmutableArray<string> BuiltInNames =>
+        [.. BuiltInTemplates.List(Folder).Select(path => path[(Folder.Length + 1)..^Ending.Length])];
+
+    /// <summary>Where the built-in lifecycle stands among the templates.</summary>
+    public static string PathOfBuiltIn(string name) => $"{Folder}/{name}{Ending}";
+
+    /// <summary>A name has no folder and no ending; a path has one of them.</summary>
     public static LifecycleReference Of(string text, Location location) =>
-        text.Contains('/', StringComparison.Ordinal) || text.EndsWith(".yml", StringComparison.Ordinal) || text.EndsWith(".yaml", StringComparison.Ordinal)
+        text.Contains('/', StringComparison.Ordinal) || text.EndsWith(Ending, StringComparison.Ordinal) || text.EndsWith(".yaml", StringComparison.Ordinal)
             ? new LifecycleReference(null, text, location)
             : new LifecycleReference(text, null, location);
 }

@@ -23,8 +23,8 @@ public class ConfigurationMistakeTests
         { "deliveries: deliveries/**.md", "DAC0910", "deliveries/**.md", "for example: deliveries/*/record.md, infra/** or acme-*" },
         { "deliveries: [a]", "DAC0134", "[a]", "write a single value, in quotes if it has special signs" },
         { "deliveries: \"\"", "DAC0134", "\"\"", "write a single value, in quotes if it has special signs" },
-        { "lifecycle: ../own.yml", "DAC0910", "../own.yml", "write the name of a built-in lifecycle, or a path from the root of the repository such as ops/lifecycle.yml" },
-        { "lifecycle: ops/*.yml", "DAC0910", "ops/*.yml", "write the name of a built-in lifecycle, or a path from the root of the repository such as ops/lifecycle.yml" },
+        { "lifecycle: ../own.yml", "DAC0910", "../own.yml", "write a path from the root of the repository, such as ops/lifecycle.yml" },
+        { "lifecycle: ops/*.yml", "DAC0910", "ops/*.yml", "write a path from the root of the repository, such as ops/lifecycle.yml" },
         { "calendar: Madrid", "DAC0134", "Madrid", "write lines of the form `key: value`, indented under the key" },
         { "calendar: {timezone: UTC}", "DAC0135", "timezone", "did you mean \"time-zone\"?" },
         { "calendar: {time-zone: \"local time\"}", "DAC0906", "\"local time\"", "write area and city as in the tz database: Europe/Madrid, America/New_York" },
@@ -77,6 +77,8 @@ public class ConfigurationMistakeTests
     /// <summary>What a schema cannot express.</summary>
     public static TheoryData<string, string, string, string> SeenByTheReader => new()
     {
+        { "lifecycle: client-delivry", "DAC0915", "client-delivry", "did you mean \"client-delivery\"?" },
+        { "lifecycle: scrum", "DAC0915", "scrum", "write the path of a lifecycle file of this repository, or one of: client-delivery" },
         { "calendar: {time-zone: Europe/Madrit}", "DAC0906", "Europe/Madrit", "did you mean \"Europe/Madrid\"?" },
         { "calendar: {time-zone: Madrid}", "DAC0906", "Madrid", "did you mean \"Europe/Madrid\"?" },
         { "calendar: {holidays: [2026-02-30]}", "DAC0902", "2026-02-30", "dates are written YYYY-MM-DD, and the day must exist" },

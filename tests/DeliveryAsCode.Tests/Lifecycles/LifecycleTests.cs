@@ -1,7 +1,6 @@
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Templates;
 using DeliveryAsCode.Tests.Configuration;
-using DeliveryAsCode.Text;
 using NJsonSchema;
 
 namespace DeliveryAsCode.Tests.Lifecycles;
@@ -70,25 +69,6 @@ public class LifecycleTests
         gate.Location.Line.ShouldBe("      name: Delivery planning");
         ClientDelivery.FindGate("Delivery").ShouldBeNull();
     }
-
-    [Theory]
-    [InlineData("lifecycle: client-delivry", "did you mean \"client-delivery\"?; or write the path of a lifecycle file of this repository")]
-    [InlineData("lifecycle: scrum", "one of: client-delivery; or write the path of a lifecycle file of this repository")]
-    public void A_lifecycle_that_is_not_built_in_is_refused_where_it_is_named(string yaml, string help)
-    {
-        var finding = BuiltInLifecycles.MistakeIn(ConfigurationExamples.Read(yaml).Value.Lifecycle)!;
-
-        finding.Code.ShouldBe("DAC0915");
-        finding.Location.Start.ShouldBe(new LinePosition(1, 12));
-        finding.Help.ShouldBe(help);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("lifecycle: client-delivery")]
-    [InlineData("lifecycle: ops/own.yml")]
-    public void A_lifecycle_that_exists_or_is_a_file_is_not(string yaml) =>
-        BuiltInLifecycles.MistakeIn(ConfigurationExamples.Read(yaml).Value.Lifecycle).ShouldBeNull();
 
     [Fact]
     public void A_name_that_looks_like_a_path_finds_nothing() =>
