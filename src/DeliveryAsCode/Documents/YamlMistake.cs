@@ -12,20 +12,20 @@ internal static class YamlMistake
         var source = findings.Source;
         var at = region.Start + (int)Math.Clamp(mistake.Start.Index, 0, region.Length);
 
-        if (Says(mistake, "invalid tab", "tab character") || IndentingTab(source, at) is not null)
-            ReportTab(IndentingTab(source, at) ?? FirstIndentingTab(source, region) ?? new TextSpan(at, 0), findings);
+        if (TabOf(mistake, at, region, source) is { } tab)
+            ReportTab(tab, findings);
         else if (Says(mistake, "found invalid mapping", "Mapping values are not allowed"))
             ReportColon(at, findings);
-        else if (Says(mistake, "quoted scalar, found unexpected end", "double-quoted scalar, found wrong indentation", "quoted scalar, found unexpected document"))
+        else if (Says(mistake, "quoted scalar, found unexpected end", "quoted scalar, found wrong indentation", "quoted scalar, found unexpected document"))
             ReportUnclosed(new TextSpan(at, 1), findings);
         else if (openBracket is { } bracket && Says(mistake, "parsing a flow", "did not find expected node content"))
             ReportUnclosed(new TextSpan(bracket, 1), findings);
         else if (Says(mistake, "unknown escape", "hexadecimal number", "escape code", "Unicode surrogates"))
-            Report(Rest(source, at), "this text in double quotes has a backslash that YAML does not know", "double the backslash, or use single quotes, in which it is a plain sign", findings);
+            ReportEscape(Rest(source, at), findings);
         else if (Says(mistake, "cannot start any token"))
-            Report(new TextSpan(at, Math.Min(1, region.End - at)), $"a plain value cannot begin with \"{source.Text[at]}\"", "put the value in quotes", findings);
-        else if (Says(mistake, "expected '-' indicator", "expected key", "Block sequence entries are not allowed", "could not find expected ':'", "<document end>", "<document start>"))
-            Report(Rest(source, at), "this line does not continue what stands before it", "every entry is `key: value`, or every one begins with `- `, and all entries of one list or mapping are indented alike", findings);
+            ReportFirstSign(new TextSpan(at, 1), findings);
+        else if (Says(mistake, "expected '-' indicator", "expected key", "entries are not allowed", "could not find expected ':'", "<document end>", "<document start>"))
+            ReportStrayLine(Rest(source, at), findings);
         else
             ReportUnknown(Rest(source, at), mistake.Message, findings);
     }
@@ -44,6 +44,23 @@ internal static class YamlMistake
             span,
             detail.Length == 0 ? "this cannot be read as YAML" : $"this cannot be read as YAML ({char.ToLowerInvariant(detail[0])}{detail[1..].TrimEnd('.')})",
             "compare the indentation, colons, quotes and brackets here with the lines before",
+            findings);
+
+    private static void ReportEscape(TextSpan span, DiagnosticBag findings) =>
+        Report(
+            span,
+            "this text in double quotes has a backslash that YAML does not know",
+            "double the backslash, or use single quotes, in which it is a plain sign",
+            findings);
+
+    private static void ReportFirstSign(TextSpan span, DiagnosticBag findings) =>
+        Report(span, $"a plain value cannot begin with \"{findings.Source.ToString(span)}\"", "put the value in quotes", findings);
+
+    private static void ReportStrayLine(TextSpan span, DiagnosticBag findings) =>
+        Report(
+            span,
+            "this line does not continue what stands before it",
+            "every entry is `key: value`, or every one begins with `- `, and all entries of one list or mapping are indented alike",
             findings);
 
     private static void ReportTab(TextSpan span, DiagnosticBag findings) =>
@@ -90,6 +107,11 @@ internal static class YamlMistake
 
     private static void Report(TextSpan span, string message, string help, DiagnosticBag findings) =>
         findings.Report(DiagnosticCatalog.YamlSyntax, span, message, help);
+
+    /// <summary>The parser says of some tabs only that the line does not fit, and of others not where they are.</summary>
+    private static TextSpan? TabOf(YamlException mistake, int at, TextSpan region, SourceText source) =>
+        IndentingTab(source, at)
+        ?? (Says(mistake, "invalid tab", "tab character") ? FirstIndentingTab(source, region) ?? new TextSpan(at, 0) : null);
 
     private static TextSpan? FirstIndentingTab(SourceText source, TextSpan region)
     {
