@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 
@@ -98,4 +100,14 @@ public sealed record Corrupt(int Number, string Reason) : JournalState;
 public sealed record JournalFault(int Number, string Reason)
 {
     public override string ToString() => $"entry {Number}: {Reason}";
+
+    /// <param name="journal">The file that was verified.</param>
+    public Diagnostic ToDiagnostic(SourceText journal)
+    {
+        var line = journal.GetLine(Math.Min(Number, journal.LineCount) - 1);
+        return new Diagnostic(DiagnosticCatalog.JournalBroken, journal.Locate(line), ToString())
+        {
+            Help = "restore the journal from the repository's history, and find out who changed it",
+        };
+    }
 }
