@@ -11,29 +11,20 @@ internal static partial class Posix
     public const int Kill = 9;
 
     private const int NoSuchProcess = 3;
-    private const int Exists = 17;
     private const short PollIn = 1;
 
-    /// <summary>Sends a signal to every process of the group; one that is gone is no error.</summary>
-    public static void SignalGroup(int group, int signal) => Signal(-group, signal);
-
-    public static void SignalProcess(int pid, int signal) => Signal(pid, signal);
+    /// <summary>Sends a signal; a process that is gone is no error.</summary>
+    public static void SignalProcess(int pid, int signal)
+    {
+        if (Send(pid, signal) != 0)
+            Check(Marshal.GetLastPInvokeError() == NoSuchProcess, $"signal process {pid}");
+    }
 
     /// <summary>Makes what was created, linked or renamed in the folder durable.</summary>
     public static void FlushFolder(string folder)
     {
         using var handle = Open(folder, 0);
         Check(Flush(handle) == 0, $"flush {folder}");
-    }
-
-    /// <summary>Gives the file a second name, unless somebody has it: false.</summary>
-    public static bool TryLink(string file, string name)
-    {
-        if (Link(file, name) == 0)
-            return true;
-
-        Check(Marshal.GetLastPInvokeError() == Exists, $"create {name}");
-        return false;
     }
 
     /// <summary>The path without links; null if there is nothing.</summary>
@@ -67,12 +58,6 @@ internal static partial class Posix
         return handle;
     }
 
-    private static void Signal(int target, int signal)
-    {
-        if (Send(target, signal) != 0)
-            Check(Marshal.GetLastPInvokeError() == NoSuchProcess, $"signal process {target}");
-    }
-
     private static void Check(bool succeeded, string what)
     {
         if (!succeeded)
@@ -87,9 +72,6 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Link(string file, string name);
 
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint Resolve(string path, nint buffer);

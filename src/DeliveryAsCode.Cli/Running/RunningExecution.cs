@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Execution;
-using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Cli.Running;
 
@@ -17,6 +16,7 @@ internal sealed class RunningExecution : IDisposable
     private readonly List<JournalEntry> _entries = [];
     private RunbookExecution _execution;
     private bool _isInterrupted;
+    private bool _isUnobserved;
 
     private RunningExecution(RunRequest request, EnvironmentLock environment, Asker? ask, Action<RunEvent> observe, JournalFile journal)
     {
@@ -99,47 +99,9 @@ internal sealed class RunningExecution : IDisposable
             return null;
         }
 
-        await EndLeftoversAsync(cancellationToken);
-        Append(new Resumed(Note));
+        var found = await new Leftovers(_execution, _entries, _request.Clock, Observe).EndAsync(cancellationToken);
+        Append(new Resumed(Join(Note, found)));
         return null;
-    }
-
-    /// <summary>A block that nobody saw ending may still run: it gets its time, then it is ended, and only then judged.</summary>
-    private async Task EndLeftoversAsync(CancellationToken cancellationToken)
-    {
-        foreach (var step in _request.Runbook.Steps)
-        {
-            foreach (var (kind, action) in Blocks(step))
-            {
-                if (_execution.ProgressOf(step)[kind].IsUnknown)
-                    await EndLeftoverAsync(step, kind, action, cancellationToken);
-            }
-        }
-    }
-
-    private static IEnumerable<(ActionKind Kind, StepAction Action)> Blocks(Step step) =>
-        new (ActionKind Kind, StepAction? Action)[] { (ActionKind.Step, step.Run), (ActionKind.Verify, step.Verify), (ActionKind.Undo, step.Undo) }
-            .Where(b => b.Action is not null)
-            .Select(b => (b.Kind, b.Action!));
-
-    private async Task EndLeftoverAsync(Step step, ActionKind kind, StepAction action, CancellationToken cancellationToken)
-    {
-        var leader = LeaderOf(step, kind);
-        var tree = new ProcessTree(leader, _execution.KeyOf(step, kind), _request.Clock);
-        if (tree.IsGone)
-            return;
-
-        Observe(new Noted($"\"{step.Title}\" of the interrupted run still runs: it has {action.Options.Timeout.TotalSeconds:0.###} s to end"));
-        var ended = await tree.WaitAsync(action.Options.Timeout, cancellationToken);
-        if (!ended)
-            await tree.EndAsync(ProcessTree.Grace);
-        Note = string.Join("; ", new[] { Note, $"\"{step.Title}\" was still running and {(ended ? "ended by itself" : "was stopped")}" }.Where(n => n is not null));
-    }
-
-    private int? LeaderOf(Step step, ActionKind kind)
-    {
-        var last = _entries.Select(e => e.Event).OfType<ActionProcess>().LastOrDefault(p => p.Step == step.Id && p.Kind == kind);
-        return last is not null && ProcessTable.IsAlive(last.Process) == true ? last.Process.Pid : null;
     }
 
     /// <summary>Null: go on.</summary>
@@ -241,15 +203,28 @@ internal sealed class RunningExecution : IDisposable
             var entry = _journal.Append(Now, by, what);
             _entries.Add(entry);
             _execution = _execution.Apply(entry);
-            _observe(new EntryWritten(entry));
+            Observe(new EntryWritten(entry));
         }
     }
 
+    /// <summary>Showing it never changes an outcome: a terminal that is gone is told nothing more.</summary>
     private void Observe(RunEvent what)
     {
         lock (_lock)
-            _observe(what);
+        {
+            try
+            {
+                if (!_isUnobserved)
+                    _observe(what);
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                _isUnobserved = true;
+            }
+        }
     }
+
+    private static string? Join(string? one, string? other) => one is null ? other : other is null ? one : $"{one}; {other}";
 
     private static RunConclusion ConclusionOf(Conclusion conclusion) => conclusion switch
     {

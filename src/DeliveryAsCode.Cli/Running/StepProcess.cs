@@ -23,8 +23,7 @@ internal sealed record StepProcess(
         using var script = new ScriptFile(action);
         using var process = Start(script);
         process.StandardInput.Close();
-        if (ProcessTable.Identify(process.Id) is { } identity)
-            Started(identity);
+        await AnnounceAsync(process);
 
         var errors = new OutputReader(process.StandardError, output.Open());
         var lines = output.Open();
@@ -50,6 +49,21 @@ internal sealed record StepProcess(
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    /// <summary>A process that cannot be written down does not stay.</summary>
+    private async Task AnnounceAsync(Process process)
+    {
+        try
+        {
+            if (ProcessTable.Identify(process.Id) is { } identity)
+                Started(identity);
+        }
+        catch
+        {
+            await new ProcessTree(process.Id, Key, Clock).EndAsync(ProcessTree.Grace);
+            throw;
+        }
     }
 
     private async Task<ActionResult> WaitAsync(Process process, TimeSpan timeout, CancellationToken cancellationToken)

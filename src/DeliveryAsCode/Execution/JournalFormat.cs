@@ -42,7 +42,7 @@ public static class JournalFormat
         var fields = EntryFields.Parse(covered);
         var entry = new JournalEntry(
             fields.Number("v"), fields.Number("seq"), fields.Instant("at"), fields.Text("by"),
-            JournalEventFormat.Read(fields), fields.Text("prev"), hash);
+            JournalEventReader.Read(fields), fields.Text("prev"), hash);
         return fields.Problem is { } problem ? (null, problem) : (entry, null);
     }
 
@@ -69,7 +69,7 @@ public static class JournalFormat
             json.WriteNumber("seq", entry.Number);
             json.WriteString("at", Write(entry.At));
             json.WriteText("by", entry.By);
-            JournalEventFormat.Write(json, entry.Event);
+            JournalEventWriter.Write(json, entry.Event);
             json.WriteString("prev", entry.Previous);
             json.WriteEndObject();
         }

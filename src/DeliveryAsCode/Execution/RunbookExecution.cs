@@ -11,7 +11,17 @@ namespace DeliveryAsCode.Execution;
 /// </summary>
 public sealed partial record RunbookExecution
 {
-    private RunbookExecution(Runbook runbook) => Runbook = runbook;
+    private readonly Dictionary<string, Phase> _phaseOf = [];
+
+    private RunbookExecution(Runbook runbook)
+    {
+        Runbook = runbook;
+        foreach (var phase in runbook.Phases)
+        {
+            foreach (var step in phase.Steps)
+                _phaseOf[step.Id] = phase;
+        }
+    }
 
     public Runbook Runbook { get; }
 
@@ -131,7 +141,7 @@ public sealed partial record RunbookExecution
     {
         var before = Progress(e.Step)[e.Kind];
         var begun = Set(e.Step, e.Kind, new ActionProgress(e.Attempt, before.Failures, null, entry.At, entry.Number, false));
-        return e.Kind == ActionKind.Step && ChangesTheWorld(e.Step) && !StartedSteps.Contains(e.Step)
+        return e.Kind == ActionKind.Step && ChangesTheWorld(e.Step) && !before.IsStarted
             ? begun with { StartedSteps = StartedSteps.Add(e.Step), Pause = null }
             : begun with { Pause = null };
     }
@@ -166,7 +176,7 @@ public sealed partial record RunbookExecution
     private bool ChangesTheWorld(string step) =>
         PhaseOf(step)?.Kind is not (PhaseKind.FinalChecks or PhaseKind.AfterRollback);
 
-    private Phase? PhaseOf(string step) => Runbook.Phases.FirstOrDefault(p => p.Steps.Any(s => s.Id == step));
+    private Phase? PhaseOf(string step) => _phaseOf.GetValueOrDefault(step);
 
-    private string? OutputOf(string step) => Runbook.Steps.FirstOrDefault(s => s.Id == step)?.Run?.Options.Output;
+    private string? OutputOf(string step) => Find(step)?.Run?.Options.Output;
 }

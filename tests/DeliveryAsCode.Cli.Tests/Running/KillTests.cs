@@ -71,6 +71,28 @@ public class KillTests
         (await first).Conclusion.ShouldBe(RunConclusion.Succeeded);
     }
 
+    [Fact]
+    public async Task Killed_at_any_time_it_ends_as_if_nothing_had_happened()
+    {
+        using var folder = new RunFolder();
+        var chance = new Random(20261120);
+        for (var i = 0; i < 6; i++)
+        {
+            using var runner = Process.Start("dotnet", ["exec", typeof(KillTests).Assembly.Location, folder.Root, "repeatable"]);
+            await Task.WhenAny(runner.WaitForExitAsync(), Task.Delay(300 + chance.Next(500)));
+            runner.Kill();
+            await runner.WaitForExitAsync();
+        }
+
+        var result = await folder.Run(folder.Request(RunnerHost.Repeatable));
+
+        result.Conclusion.ShouldBeOneOf(RunConclusion.Succeeded, RunConclusion.NothingToDo);
+        Directory.GetFiles(folder.Executions).Length.ShouldBe(1);
+        Journal.Verify(folder.JournalBytes(result)).ShouldBeNull();
+        folder.Read("ended").Select(int.Parse).Distinct().ShouldBe(Enumerable.Range(1, 12));
+        Directory.EnumerateFiles(folder.Locks).Select(Path.GetExtension).ShouldBe([".lease"]);
+    }
+
     private static (int First, int Second, int SecondEnded, int Third) Counts(RunFolder folder) =>
         (folder.Read("first").Length, folder.Read("second").Length, folder.Read("second-ended").Length, folder.Read("third").Length);
 

@@ -14,10 +14,15 @@ internal static class RunnerHost
             Step("second", Bash("echo x >> second; while [ ! -e go ]; do sleep 0.05; done; echo x >> second-ended", o => o with { IsIdempotent = isIdempotent, Timeout = TimeSpan.FromSeconds(2) })),
             Step("third", Bash("echo x >> third"))));
 
+    /// <summary>Each step says that it may be repeated, and writes down when it has ended.</summary>
+    public static Runbook Repeatable { get; } = Of(Phase(
+        PhaseKind.Execution,
+        [.. Enumerable.Range(1, 12).Select(i => Step($"s{i}", Bash($"sleep 0.05; echo {i} >> ended", o => o with { IsIdempotent = true, Timeout = TimeSpan.FromSeconds(5) })))]));
+
     public static async Task<int> Main(string[] args)
     {
         using var folder = new RunFolder(args[0]);
-        var result = await folder.Run(folder.Request(Runbook(args[1] == "idempotent")));
+        var result = await folder.Run(folder.Request(args[1] == "repeatable" ? Repeatable : Runbook(args[1] == "idempotent")));
         return result.Conclusion == RunConclusion.Succeeded ? 0 : 1;
     }
 }

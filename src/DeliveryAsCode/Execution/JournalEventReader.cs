@@ -1,0 +1,79 @@
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+/// <summary>Reads what <see cref="JournalEventWriter"/> wrote, of this version and of every version before.</summary>
+internal static class JournalEventReader
+{
+    public static JournalEvent Read(EntryFields fields)
+    {
+        var name = fields.Text("event");
+        if (fields.OptionalNumber("v") != JournalEntry.CurrentVersion)
+            return new UnknownEvent(name);
+
+        return name switch
+        {
+            "execution-started" => ReadStarted(fields),
+            "phase-started" => new PhaseStarted(fields.Text("phase")),
+            "phase-ended" => new PhaseEnded(fields.Text("phase"), fields.Name<Outcome>("outcome")),
+            "confirmation-asked" => new ConfirmationAsked(fields.Text("subject"), fields.OptionalText("role")),
+            "confirmation-given" => new ConfirmationGiven(fields.Text("subject"), fields.OptionalText("role")),
+            "decision" => new Decision(fields.Text("subject"), fields.Name<DecisionChoice>("choice"), fields.OptionalText("reason")),
+            "issue" => new Issue(fields.OptionalText("step"), fields.Text("text"), fields.OptionalText("resolution")),
+            "deviation" => new Deviation(fields.OptionalText("step"), fields.Text("text")),
+            "rollback-started" => new RollbackStarted(fields.Text("cause"), fields.OptionalText("target")),
+            "hold" => new Hold(fields.Text("reason")),
+            "hold-lifted" => new HoldLifted(fields.Text("reason")),
+            "paused" => new Paused(fields.Text("for"), fields.Text("subject"), fields.Text("text")),
+            "interrupted" => new Interrupted(fields.Text("cause")),
+            "resumed" => new Resumed(fields.OptionalText("note")),
+            "answered" => new Answered(
+                fields.Name<ActionKind>("kind"), fields.Text("step"), fields.Name<UnknownAnswer>("answer"), fields.Text("reason")),
+            "execution-ended" => new ExecutionEnded(fields.Name<Conclusion>("conclusion"), fields.Text("outcome")),
+            _ => ReadAction(name, fields),
+        };
+    }
+
+    private static JournalEvent ReadAction(string name, EntryFields fields)
+    {
+        var dash = name.IndexOf('-', StringComparison.Ordinal);
+        if (dash < 0 || KebabCase.Parse<ActionKind>(name[..dash]) is not { } kind)
+            return new UnknownEvent(name);
+
+        return name[(dash + 1)..] switch
+        {
+            "started" => new ActionStarted(kind, fields.Text("step"), fields.Number("attempt"), fields.Text("key")),
+            "process" => new ActionProcess(kind, fields.Text("step"), fields.Number("attempt"), ReadProcess(fields)),
+            "ended" => new ActionEnded(kind, fields.Text("step"), fields.Number("attempt"), ReadResult(fields)),
+            _ => new UnknownEvent(name),
+        };
+    }
+
+    private static ExecutionStarted ReadStarted(EntryFields fields) => new(
+        fields.Text("execution"),
+        fields.Text("runbook"),
+        fields.Text("runbook-digest"),
+        fields.Text("environment"),
+        fields.OptionalText("delivery"),
+        fields.Has("release-commit") || fields.Has("release-artifact")
+            ? new Release(fields.OptionalText("release-commit"), fields.OptionalText("release-artifact"))
+            : null,
+        fields.OptionalText("rules"),
+        fields.OptionalText("commit"),
+        fields.Text("tool"),
+        fields.OptionalText("reason"),
+        fields.OptionalText("url"));
+
+    private static ProcessIdentity ReadProcess(EntryFields fields) =>
+        new(fields.Text("host"), fields.Text("boot"), fields.Number("pid"), fields.LongNumber("started"));
+
+    private static ActionResult ReadResult(EntryFields fields) => new(
+        fields.Name<Outcome>("outcome"),
+        TimeSpan.FromMilliseconds(fields.LongNumber("milliseconds")),
+        fields.OptionalNumber("exit-code"),
+        fields.OptionalNumber("status"),
+        fields.OptionalText("output-digest"),
+        fields.OptionalText("reason"),
+        fields.OptionalText("tail"),
+        fields.OptionalText("output"));
+}
