@@ -52,6 +52,9 @@ internal sealed record RunRequest
     /// <summary>Null: any, for an ungated runbook, which has no secrets to give away.</summary>
     public ImmutableArray<string>? AllowedHosts { get; init; }
 
+    /// <summary>Whether a runbook that has been run may start once more.</summary>
+    public bool IsAgain { get; init; }
+
     /// <summary>Why a runbook that was run runs again, or goes on although it was changed.</summary>
     public string? Reason { get; init; }
 

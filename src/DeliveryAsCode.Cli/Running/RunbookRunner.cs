@@ -30,7 +30,7 @@ internal static class RunbookRunner
     }
 
     private static StartDecision Decide(RunRequest request) =>
-        StartDecision.Of(request.Runbook, JournalFile.ReadAll(request.ExecutionsFolder), request.Reason, request.Clock.GetUtcNow());
+        StartDecision.Of(request.Runbook, JournalFile.ReadAll(request.ExecutionsFolder), request.IsAgain, request.Reason, request.Clock.GetUtcNow());
 
     private static async Task<RunResult> RunAsync(
         RunRequest request, string id, StartDecision decision, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)

@@ -45,17 +45,11 @@ public sealed record FencedBlock(
 /// <param name="Delimiter">The delimiter row's source line content.</param>
 public sealed record Table(TextSpan Span, TableRow Header, TextSpan Delimiter, ImmutableArray<TableRow> Rows) : Block(Span)
 {
-    /// <summary>Index of the column whose header matches, else -1.</summary>
-    public int IndexOfColumn(Label name)
-    {
-        for (var i = 0; i < Header.Cells.Length; i++)
-        {
-            if (Label.Of(Header.Cells[i].Text) == name)
-                return i;
-        }
+    /// <summary>The header, cell by cell.</summary>
+    public ImmutableArray<Label> Columns { get; } = [.. Header.Cells.Select(c => Label.Of(c.Text))];
 
-        return -1;
-    }
+    /// <summary>Index of the column whose header matches, else -1.</summary>
+    public int IndexOfColumn(Label name) => Columns.IndexOf(name);
 }
 
 /// <param name="Span">The row in its source line: without indentation, quote marks and trailing space.</param>

@@ -5,6 +5,8 @@ namespace DeliveryAsCode.Documents;
 /// <summary>Durations as documents write them: a number and a unit, <c>30s</c>, <c>10m</c>, <c>2h</c>, <c>14d</c>.</summary>
 public static class DurationText
 {
+    public const string Help = "write a whole number and a unit: 30s, 10m, 48h or 2d";
+
     /// <summary>The duration, or null if the text is none. At most ten years.</summary>
     public static TimeSpan? Parse(string text)
     {

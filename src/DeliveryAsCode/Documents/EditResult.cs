@@ -13,6 +13,16 @@ public abstract record EditResult
 
     public static EditResult Of(TextEdit edit) => new Planned([edit]);
 
+    /// <param name="edit">Null if no edit of the document says exactly what was asked.</param>
+    public static EditResult OfTrial(TextEdit? edit, Location place) => edit is { } found ? Of(found) : CannotBeExact(place);
+
+    /// <inheritdoc cref="OfTrial(TextEdit?, Location)"/>
+    public static EditResult OfTrial(ImmutableArray<TextEdit>? edits, Location place) => edits is { } found ? new Planned(found) : CannotBeExact(place);
+
     public static EditResult Refuse(DiagnosticDescriptor descriptor, Location location, string message, string? help) =>
         new Refused(new Diagnostic(descriptor, location, message) { Help = help });
+
+    private static EditResult CannotBeExact(Location place) =>
+        Refuse(DiagnosticCatalog.RefusedValue, place, "this cannot be written here without changing something else of the document",
+            "write it by hand; \"delivery check\" then says whether it is read as you mean it");
 }

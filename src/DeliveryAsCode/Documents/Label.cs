@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace DeliveryAsCode.Documents;
@@ -8,6 +9,8 @@ namespace DeliveryAsCode.Documents;
 /// </summary>
 public readonly record struct Label
 {
+    private const int MostOnStack = 256;
+
     private readonly string? _key;
 
     private Label(string key) => _key = key;
@@ -18,27 +21,33 @@ public readonly record struct Label
 
     public static Label Of(string text)
     {
-        var key = new StringBuilder(text.Length);
-        var space = false;
+        // What is written is never longer than what is read: a separator stands for at least one sign.
+        Span<char> key = text.Length <= MostOnStack ? stackalloc char[text.Length] : new char[text.Length];
+        var length = 0;
+        var isSeparated = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark
-                    or System.Globalization.UnicodeCategory.SpacingCombiningMark && key.Length > 0)
-            {
-                if (space && key.Length > 0)
-                    key.Append(' ');
-                space = false;
-                key.Append(Rune.ToLowerInvariant(rune));
-            }
-            else
+            if (!Belongs(rune, isAfterLetter: length > 0 && !isSeparated))
             {
                 // Every sign separates: "go/no-go", "go / no-go" and "Go No Go" are one label.
-                space = true;
+                isSeparated = true;
+                continue;
             }
+
+            if (isSeparated && length > 0)
+                key[length++] = ' ';
+            isSeparated = false;
+            length += Rune.ToLowerInvariant(rune).EncodeToUtf16(key[length..]);
         }
 
-        return new Label(key.ToString());
+        var normal = key[..length];
+        return new Label(normal.SequenceEqual(text) ? text : normal.ToString());
     }
+
+    /// <summary>Marks belong to their letter; alone they are a part of a sign, as in many an emoji.</summary>
+    private static bool Belongs(Rune rune, bool isAfterLetter) =>
+        Rune.IsLetterOrDigit(rune)
+        || (isAfterLetter && !rune.IsAscii && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 
     public static implicit operator Label(string text) => Of(text);
 

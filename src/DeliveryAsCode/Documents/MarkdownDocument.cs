@@ -22,7 +22,7 @@ public sealed class MarkdownDocument
     public ImmutableArray<WikiLink> WikiLinks { get; private init; } = [];
 
     public IEnumerable<Section> FindSections(Label name) =>
-        Sections.Where(s => s.Heading is { } heading && Label.Of(heading.Text) == name);
+        Sections.Where(s => s.Heading is not null && s.Label == name);
 
     /// <summary>Never throws; a document past a hard limit comes back empty.</summary>
     public static ReadResult<MarkdownDocument> Read(SourceText source)

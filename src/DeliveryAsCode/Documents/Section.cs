@@ -8,6 +8,9 @@ namespace DeliveryAsCode.Documents;
 /// <param name="Blocks">What stands under the heading itself, without sub-sections.</param>
 public sealed record Section(Heading? Heading, TextSpan Span, ImmutableArray<Block> Blocks)
 {
+    /// <summary>The heading as a label; empty without one.</summary>
+    public Label Label { get; } = Label.Of(Heading?.Text ?? "");
+
     public IEnumerable<Table> Tables => Blocks.OfType<Table>();
 
     public IEnumerable<ListItem> Items => Blocks.OfType<ListItem>();

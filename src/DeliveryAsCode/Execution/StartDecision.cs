@@ -11,17 +11,18 @@ namespace DeliveryAsCode.Execution;
 public abstract record StartDecision
 {
     /// <param name="earlier">Every journal in the folder of the executions.</param>
-    /// <param name="again">The reason for starting a runbook that has been run, or for going on with one that was changed.</param>
-    public static StartDecision Of(Runbook runbook, ImmutableArray<EarlierExecution> earlier, string? again, DateTimeOffset now)
+    /// <param name="isAgain">Whether a runbook that has been run may start once more.</param>
+    /// <param name="reason">Why it may, or why an open execution goes on although its runbook was changed.</param>
+    public static StartDecision Of(Runbook runbook, ImmutableArray<EarlierExecution> earlier, bool isAgain, string? reason, DateTimeOffset now)
     {
         if (earlier.FirstOrDefault(e => e.Fault is not null && e.MayBeOf(runbook)) is { } broken)
             return new RefuseStart($"the journal of execution {broken.Id} is broken at entry {broken.Fault!.Number}, {broken.Fault.Reason}: find out how (delivery log verify) before anything runs");
 
         var own = earlier.Where(e => e.IsOf(runbook)).OrderBy(e => e.StartedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
         if (own.LastOrDefault(e => e.Conclusion is null) is { } open)
-            return Continue(runbook, open, again);
-        if (again is not null || own.LastOrDefault(e => e.IsSamePlan(runbook)) is not { } last)
-            return new StartExecution(NextId(earlier, now), again);
+            return Continue(runbook, open, reason);
+        if (isAgain || own.LastOrDefault(e => e.IsSamePlan(runbook)) is not { } last)
+            return new StartExecution(NextId(earlier, now), reason);
 
         return last.Conclusion == Conclusion.Succeeded
             ? new NothingToDo(last)

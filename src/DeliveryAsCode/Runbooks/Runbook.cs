@@ -8,6 +8,7 @@ namespace DeliveryAsCode.Runbooks;
 /// <param name="Environment">Name of the environment, or <c>none</c>: ungated.</param>
 /// <param name="Needs">Programs that must be there before anything starts.</param>
 /// <param name="Env">Names of environment variables, from the environment's list, that steps may read.</param>
+/// <param name="Header">Where the front matter stands, for reports to point at.</param>
 /// <param name="Phases">In the order of the file.</param>
 public sealed record Runbook(
     string Path,
@@ -19,6 +20,7 @@ public sealed record Runbook(
     ImmutableArray<string> Env,
     TimeSpan FreshFor,
     string? NoWatchReason,
+    Location Header,
     ImmutableArray<Phase> Phases)
 {
     public const string NoEnvironment = "none";

@@ -14,7 +14,7 @@ internal static class ARunbook
 
     public static Runbook Of(params ImmutableArray<Phase> phases) => new(
         "runbook.md", "Support Bot 1.4.0", "sha256:" + new string('a', 64), Runbook.NoEnvironment, null, [], [],
-        TimeSpan.FromMinutes(15), null, phases);
+        TimeSpan.FromMinutes(15), null, Here, phases);
 
     public static Phase Phase(PhaseKind kind, params ImmutableArray<Step> steps) =>
         new(Slug(kind), kind.ToString(), kind, [], [.. steps.Select(s => s with { Id = $"{Slug(kind)}/{s.Id}" })], Here);

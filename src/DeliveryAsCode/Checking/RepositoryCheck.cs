@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Checklists;
+using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Gates;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Nodes;
+using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Checking;
+
+/// <summary>
+/// Checks the files of a repository one after the other, and keeps of each only what the check of links between them
+/// needs: memory does not grow with the number of records.
+/// </summary>
+/// <param name="configuration">The rules of the repository.</param>
+/// <param name="lifecycle">The stages that its deliveries go through.</param>
+/// <param name="paths">All files of the repository, which links may lead to.</param>
+public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecycle lifecycle, IEnumerable<string> paths)
+{
+    private readonly LinkCheck _links = new(paths);
+
+    public RepositoryLayout Layout { get; } = new(configuration);
+
+    /// <summary>What is wrong within one file.</summary>
+    public ImmutableArray<Diagnostic> Check(SourceText source) => Layout.KindByPlace(source.Path) switch
+    {
+        DocumentKind.Configuration => DeliveryConfigurationReader.Read(source).Diagnostics,
+        DocumentKind.Lifecycle => LifecycleReader.Read(source).Diagnostics,
+        DocumentKind.Journal => JournalCheck.Check(source),
+        DocumentKind.ExecutionLog => [],
+        var kind => CheckMarkdown(source, kind),
+    };
+
+    /// <summary>What is wrong between the files that were checked.</summary>
+    public ImmutableArray<Diagnostic> CheckLinks() => _links.Check();
+
+    private ImmutableArray<Diagnostic> CheckMarkdown(SourceText source, DocumentKind? place)
+    {
+        var (document, reading) = MarkdownDocument.Read(source);
+        var kind = place ?? KindByContent(document);
+        if (kind != DocumentKind.Other && NodeReader.IsNode(document))
+            _links.Add(document);
+
+        return kind switch
+        {
+            DocumentKind.Record => [.. reading, .. CheckRecord(document)],
+            DocumentKind.Checklist => [.. reading, .. ChecklistReader.Read(document).Diagnostics, .. CheckNode(document)],
+            DocumentKind.Runbook => [.. reading, .. CheckRunbook(document)],
+            DocumentKind.Node => [.. reading, .. CheckNode(document)],
+            // Somebody else's document: its tables and bytes are not our business.
+            _ => [],
+        };
+    }
+
+    /// <summary>The kind of a document that could stand anywhere.</summary>
+    private static DocumentKind KindByContent(MarkdownDocument document) =>
+        RecordReader.IsRecord(document) ? DocumentKind.Record
+        : RunbookReader.IsRunbook(document) ? DocumentKind.Runbook
+        : ChecklistReader.IsChecklist(document) ? DocumentKind.Checklist
+        : NodeReader.IsNode(document) ? DocumentKind.Node
+        : DocumentKind.Other;
+
+    private ImmutableArray<Diagnostic> CheckRecord(MarkdownDocument document)
+    {
+        var (record, diagnostics) = RecordReader.Read(document, RepositoryLayout.IdOf(document.Source.Path));
+        return record is null ? diagnostics : [.. diagnostics, .. RecordRules.Check(record, lifecycle), .. StatusProjection.Check(record, lifecycle)];
+    }
+
+    private ImmutableArray<Diagnostic> CheckRunbook(MarkdownDocument document)
+    {
+        var (runbook, diagnostics) = RunbookReader.Read(document);
+        return [.. diagnostics, .. RunbookRules.Check(runbook, configuration)];
+    }
+
+    private static ImmutableArray<Diagnostic> CheckNode(MarkdownDocument document) =>
+        NodeReader.IsNode(document) ? NodeReader.Read(document).Diagnostics : [];
+}

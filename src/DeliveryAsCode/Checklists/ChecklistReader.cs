@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+
+namespace DeliveryAsCode.Checklists;
+
+/// <summary>
+/// Reads a checklist out of any document: its task items, and the numbered steps of a list in which one step is marked
+/// <c>[conditional: …]</c>.
+/// </summary>
+public static class ChecklistReader
+{
+    private static readonly string[] Annotations = ["id", "owner", "check", "when", "confirm"];
+
+    public static bool IsChecklist(MarkdownDocument document) =>
+        document.Sections.SelectMany(s => s.Items).Any(i => i.Mark is not null || ItemText.Read(i, document.Source).Condition is not null);
+
+    public static ReadResult<Checklist> Read(MarkdownDocument document)
+    {
+        var bag = new DiagnosticBag(document.Source);
+        var groups = document.Sections
+            .Select(section => new ChecklistGroup(section.Heading?.Text ?? "", ReadItems(section, document, bag)))
+            .Where(group => !group.Items.IsEmpty);
+        var checklist = new Checklist(document.Source.Path, TitleOf(document), [.. groups]);
+
+        ReportDuplicates(checklist, bag);
+        if (!checklist.Items.Any())
+        {
+            bag.Report(DiagnosticCatalog.EmptyChecklist, document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.TextSpan ?? default,
+                "the checklist has no items", "add one: \"- [ ] what has to be done\"");
+        }
+
+        return new ReadResult<Checklist>(checklist, bag.ToImmutable());
+    }
+
+    private static string TitleOf(MarkdownDocument document) =>
+        document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.Text ?? document.Source.Path;
+
+    private static ImmutableArray<ChecklistItem> ReadItems(Section section, MarkdownDocument document, DiagnosticBag bag)
+    {
+        var items = section.Items.ToList();
+        var hasSteps = items.Any(i => i.Mark is null && i.Ordered && ItemText.Read(i, document.Source).Condition is not null);
+        var relevant = items.Where(i => i.Mark is not null || (hasSteps && i.Ordered)).ToList();
+        var at = 0;
+        return ReadSiblings(relevant, ref at, 0, bag);
+    }
+
+    /// <summary>The items from <paramref name="at"/> on that are at least as deep as <paramref name="depth"/>.</summary>
+    private static ImmutableArray<ChecklistItem> ReadSiblings(List<ListItem> items, ref int at, int depth, DiagnosticBag bag)
+    {
+        var siblings = ImmutableArray.CreateBuilder<ChecklistItem>();
+        while (at < items.Count && items[at].Depth >= depth)
+        {
+            var source = items[at++];
+            siblings.Add(ReadItem(source, ReadSiblings(items, ref at, source.Depth + 1, bag), bag));
+        }
+
+        return siblings.ToImmutable();
+    }
+
+    private static ChecklistItem ReadItem(ListItem source, ImmutableArray<ChecklistItem> children, DiagnosticBag bag)
+    {
+        ReportUnknownAnnotations(source.Comment, bag);
+        var text = ItemText.Read(source, bag.Source);
+        return new ChecklistItem(
+            source.Comment?["id"]?.Value ?? Slug.Of(text.Text),
+            text.Text,
+            source.Mark?.IsDone ?? false,
+            text.NotApplicable,
+            source.Comment?["when"]?.Value ?? text.Condition,
+            text.IsOptional,
+            source.Comment?["owner"]?.Value,
+            source.Comment?["check"]?.Value,
+            source,
+            children,
+            bag.Source.Locate(source.TextSpan));
+    }
+
+    /// <summary>A comment whose first name is unknown may be anybody's remark; one that mixes known and unknown names is ours with a slip.</summary>
+    private static void ReportUnknownAnnotations(HtmlComment? comment, DiagnosticBag bag)
+    {
+        var annotations = comment?.Annotations ?? [];
+        var isOurs = annotations.Any(a => Annotations.Contains(a.Name, StringComparer.OrdinalIgnoreCase));
+        foreach (var unknown in annotations.Where(a => !Annotations.Contains(a.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (isOurs || (unknown.Value is not null && Suggestion.Nearest(unknown.Name, Annotations) is not null))
+            {
+                bag.Report(DiagnosticCatalog.UnknownAnnotation, unknown.Span, $"\"{unknown.Name}\" is not an annotation of a checklist item",
+                    Suggestion.Help(unknown.Name, Annotations));
+            }
+        }
+    }
+
+    private static void ReportDuplicates(Checklist checklist, DiagnosticBag bag)
+    {
+        var named = checklist.Items.Where(i => i.Source.Comment?["id"]?.Value is not null);
+        foreach (var again in named.GroupBy(i => i.Id).SelectMany(g => g.Skip(1)))
+        {
+            bag.Report(DiagnosticCatalog.DuplicateItem, again.Source.Comment!["id"]!.Span, $"another item has the id \"{again.Id}\"",
+                "ids tell items apart when their text changes: give this one its own");
+        }
+    }
+}

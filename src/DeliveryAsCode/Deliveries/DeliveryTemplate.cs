@@ -1,0 +1,71 @@
+using DeliveryAsCode.Checklists;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Templates;
+using DeliveryAsCode.Text;
+using NodaTime;
+
+namespace DeliveryAsCode.Deliveries;
+
+/// <param name="Scope">Left as a placeholder if null.</param>
+/// <param name="Target">The agreed delivery date, <c>TBD</c> if null.</param>
+public sealed record NewDelivery(string Id, string Client, string Name, string? Scope, LocalDate? Target, LocalDate IntakeDate);
+
+/// <summary>Makes the documents of a new delivery: the templates, with what is known filled in by ordinary edits.</summary>
+public static class DeliveryTemplate
+{
+    private const string Root = "delivery/";
+    private const string Record = "record.md";
+
+    /// <summary>Whether another delivery may take the document over.</summary>
+    /// <param name="path">Below the delivery's folder.</param>
+    public static bool IsReusable(string path) =>
+        path is "runbook.md" || (path.EndsWith(".md", StringComparison.Ordinal) && (path.StartsWith("checklists/", StringComparison.Ordinal) || path.StartsWith("runbooks/", StringComparison.Ordinal)));
+
+    /// <param name="folder">The delivery's folder.</param>
+    /// <param name="other">Documents of another delivery, by path below its folder, in place of the reusable templates.</param>
+    public static IReadOnlyList<SourceText> Create(NewDelivery delivery, string folder, IReadOnlyDictionary<string, SourceText>? other)
+    {
+        var templates = BuiltInTemplates.List(Root.TrimEnd('/'))
+            .Select(path => path[Root.Length..])
+            .Where(path => other is null || !IsReusable(path))
+            .Select(path => Template(delivery, path, $"{folder}/{path}"));
+        var taken = (other ?? new Dictionary<string, SourceText>())
+            .OrderBy(o => o.Key, StringComparer.Ordinal)
+            .Select(o => Unticked(SourceText.Decode($"{folder}/{o.Key}", o.Value.Encode())));
+        return [.. templates, .. taken];
+    }
+
+    private static SourceText Template(NewDelivery delivery, string template, string path)
+    {
+        var source = SourceText.Decode(path, BuiltInTemplates.Find(Root + template)!);
+        return template == Record ? FillIn(source, delivery) : source;
+    }
+
+    private static SourceText FillIn(SourceText source, NewDelivery delivery)
+    {
+        var document = MarkdownDocument.Read(source).Value;
+        var record = RecordReader.Read(document, delivery.Id).Value!;
+        var edits = new List<TextEdit>
+        {
+            new(record.Title.Span, PlainText.ToInline($"{RecordGrammar.TitlePrefix}: {delivery.Client} — {delivery.Name}")),
+            Set(record, RecordGrammar.Client, delivery.Client),
+            Set(record, RecordGrammar.IntakeDate, DocumentDate.Format(delivery.IntakeDate)),
+        };
+        if (delivery.Scope is { } scope)
+            edits.Add(Set(record, RecordGrammar.Scope, scope));
+        if (delivery.Target is { } target)
+            edits.Add(Set(record, RecordGrammar.AgreedDate, DocumentDate.Format(target)));
+        return source.Apply([.. edits]);
+    }
+
+    private static TextEdit Set(DeliveryRecord record, string field, string value) =>
+        MarkdownEdits.SetField(record.Document, record.FindField(field)!.Source, value)
+        ?? throw new ArgumentException($"\"{value}\" cannot be written into the field \"{field}\".", nameof(value));
+
+    /// <summary>Nothing that was done for one delivery is done for the next.</summary>
+    private static SourceText Unticked(SourceText source)
+    {
+        var items = ChecklistReader.Read(MarkdownDocument.Read(source).Value).Value.Items;
+        return source.Apply([.. items.Where(i => i.IsTicked).Select(i => MarkdownEdits.SetMark(i.Source.Mark!, false))]);
+    }
+}

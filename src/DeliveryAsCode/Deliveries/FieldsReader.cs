@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+
+namespace DeliveryAsCode.Deliveries;
+
+/// <summary>Reads the fields under the record's title.</summary>
+internal sealed class FieldsReader(Section title, DiagnosticBag bag)
+{
+    public ImmutableArray<RecordField> Read()
+    {
+        var fields = title.Items.Select(i => i.Field).OfType<Field>().Select(ReadField).ToList();
+        foreach (var again in fields.GroupBy(f => f.Label).SelectMany(g => g.Skip(1)))
+        {
+            bag.Report(DiagnosticCatalog.Duplicate, again.Source.LabelSpan, $"the field \"{again.Source.Label}\" occurs twice",
+                "keep one of them: gates cannot be judged while it is unclear which one counts");
+        }
+
+        for (var i = 0; i < RecordGrammar.RequiredFields.Length; i++)
+        {
+            if (fields.All(f => f.Label != RecordGrammar.RequiredLabels[i]))
+                ReportMissing(RecordGrammar.RequiredFields[i], fields);
+        }
+
+        return [.. fields.DistinctBy(f => f.Label)];
+    }
+
+    private RecordField ReadField(Field field)
+    {
+        var isPlaceholder = Unset.IsPlaceholder(field.Value);
+        if (isPlaceholder)
+        {
+            bag.Report(DiagnosticCatalog.PlaceholderLeft, field.ValueSpan, $"the template's placeholder \"{field.Value}\" is still there",
+                "fill it in, or write TBD");
+        }
+
+        var value = isPlaceholder || Unset.Is(field.Value) ? null : field.Value;
+        return new RecordField(field, Label.Of(field.Label), value, isPlaceholder, bag.Source.Locate(field.ValueSpan));
+    }
+
+    private void ReportMissing(string name, List<RecordField> fields)
+    {
+        var near = fields.FirstOrDefault(f => !IsKnown(f.Label) && Suggestion.Nearest(f.Source.Label, [name]) is not null);
+        if (near is not null)
+        {
+            bag.Report(DiagnosticCatalog.NearlyKnownName, near.Source.LabelSpan, $"the field \"{near.Source.Label}\" is not known",
+                $"did you mean \"{name}\"?", Fix.Replace($"Rename to \"{name}\"", near.Source.LabelSpan, name));
+        }
+        else
+        {
+            bag.Report(DiagnosticCatalog.MissingField, title.Heading!.TextSpan, $"the record has no field \"{name}\"",
+                $"add a line \"- **{name}:** …\" under the title");
+        }
+    }
+
+    private static bool IsKnown(Label label) =>
+        RecordGrammar.RequiredFields.Concat(RecordGrammar.OptionalFields).Any(known => Label.Of(known) == label);
+}

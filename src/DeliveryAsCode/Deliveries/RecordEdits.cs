@@ -1,0 +1,115 @@
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Deliveries;
+
+/// <summary>Turns an address and a value into edits of the record that touch nothing else.</summary>
+public static class RecordEdits
+{
+    private static readonly string[] DateColumns = ["Target date", "Actual date", "Date"];
+
+    public static EditResult SetField(DeliveryRecord record, string label, string value)
+    {
+        if (record.FindField(label) is not { } field)
+            return Unknown(record.Title, $"the record has no field \"{label}\"", Suggestion.Help(label, [.. record.Fields.Select(f => f.Source.Label)]));
+
+        return RefuseField(field, value) is { } reason
+            ? new EditResult.Refused(reason)
+            : EditResult.OfTrial(MarkdownEdits.SetField(record.Document, field.Source, value), field.Location);
+    }
+
+    public static EditResult SetMilestone(DeliveryRecord record, string name, string column, string value)
+    {
+        var names = record.Milestones.Rows.Select(m => m.Name).ToList();
+        return record.FindMilestone(name) is { } milestone
+            ? SetCell(record, record.Milestones, milestone, column, value)
+            : Unknown(PlaceOf(record, record.Milestones), $"the record has no milestone \"{name}\"", Suggestion.Help(name, names));
+    }
+
+    /// <param name="number">From 1; rows that say nothing do not count.</param>
+    public static EditResult SetCell(DeliveryRecord record, TableGrammar grammar, int number, string column, string value)
+    {
+        var table = record.TableOf(grammar);
+        var rows = table.RowsAsWritten;
+        return number <= rows.Count
+            ? SetCell(record, table, rows[number - 1], column, value)
+            : Unknown(PlaceOf(record, table), $"\"{grammar.Section}\" has no row {number}, it has {rows.Count}", "rows count from 1; + in place of the number adds one");
+    }
+
+    /// <param name="value">The cells in the grammar's order, separated by <c> | </c>.</param>
+    public static EditResult AppendRow(DeliveryRecord record, TableGrammar grammar, string value)
+    {
+        var table = record.TableOf(grammar);
+        var place = PlaceOf(record, table);
+        if (table.Table is null)
+            return Unknown(place, $"the record has no table \"{grammar.Section}\"", $"add one with the columns {string.Join(" | ", grammar.Columns)}");
+
+        var cells = value.Split(" | ");
+        if (cells.Length != grammar.Columns.Length)
+        {
+            return EditResult.Refuse(DiagnosticCatalog.RefusedValue, place, $"a row of \"{grammar.Section}\" has {grammar.Columns.Length} cells, and this value has {cells.Length}",
+                $"separate them by \" | \": {string.Join(" | ", grammar.Columns)}");
+        }
+
+        var row = new string[table.Table.Header.Cells.Length];
+        Array.Fill(row, "");
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (RefuseCell(table, i, cells[i].Trim(), place) is { } reason)
+                return new EditResult.Refused(reason);
+            row[table.Columns[i]] = cells[i].Trim();
+        }
+
+        return EditResult.OfTrial(MarkdownEdits.AppendRow(record.Document, table.Table, row), place);
+    }
+
+    private static EditResult SetCell(DeliveryRecord record, RecordTable table, RecordRow row, string column, string value)
+    {
+        var index = table.Grammar.IndexOf(column);
+        if (index < 0)
+            return Unknown(row.Location, $"\"{table.Grammar.Section}\" has no column \"{column}\"", Suggestion.Help(column, table.Grammar.Columns));
+
+        return RefuseCell(table, index, value, row.Location) is { } reason
+            ? new EditResult.Refused(reason)
+            : EditResult.OfTrial(MarkdownEdits.SetCell(record.Document, table.Table!, row.Source, table.Columns[index], value), row.Location);
+    }
+
+    private static Diagnostic? RefuseField(RecordField field, string value) => field.Label.Key switch
+    {
+        "intake date" or "agreed delivery date" or "actual delivery date" => RefuseDate(value, field.Location),
+        "status" => RefuseWord(value, Wording.OfStatus, field.Location),
+        _ => null,
+    };
+
+    private static Diagnostic? RefuseCell(RecordTable table, int column, string value, Location place)
+    {
+        var name = table.Grammar.Columns[column];
+        if (table.Columns[column] < 0)
+        {
+            return new Diagnostic(DiagnosticCatalog.UnknownAddress, place, $"the table \"{table.Grammar.Section}\" has no column \"{name}\"")
+            {
+                Help = "add the column to its header",
+            };
+        }
+
+        return name == "Status" && table.Grammar == RecordGrammar.Milestones ? RefuseWord(value, Wording.OfMilestone, place)
+            : DateColumns.Contains(name) ? RefuseDate(value, place)
+            : null;
+    }
+
+    private static Diagnostic? RefuseDate(string value, Location place) =>
+        Unset.Is(value) || DocumentDate.Parse(value) is not null ? null
+        : new Diagnostic(DiagnosticCatalog.RefusedValue, place, $"\"{value}\" is not a date") { Help = DocumentDate.Help(value) };
+
+    private static Diagnostic? RefuseWord<T>(string value, Wording<T> wording, Location place)
+        where T : struct, Enum =>
+        Unset.Is(value) || wording.Find(value) is not null ? null
+        : new Diagnostic(DiagnosticCatalog.RefusedValue, place, $"\"{value}\" is not one of the words that stand here") { Help = Suggestion.Help(value, wording.Words) };
+
+    private static Location PlaceOf(DeliveryRecord record, RecordTable table) =>
+        table.Section?.Heading is { } heading ? record.Document.Source.Locate(heading.TextSpan) : record.Title;
+
+    private static EditResult Unknown(Location place, string message, string? help) =>
+        EditResult.Refuse(DiagnosticCatalog.UnknownAddress, place, message, help);
+}

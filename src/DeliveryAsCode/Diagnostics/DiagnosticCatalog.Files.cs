@@ -1,0 +1,7 @@
+namespace DeliveryAsCode.Diagnostics;
+
+public static partial class DiagnosticCatalog
+{
+    public static readonly DiagnosticDescriptor FileMissing = Error("DAC0140", "A file that was named does not exist");
+    public static readonly DiagnosticDescriptor NotAFile = Error("DAC0141", "A folder or a link stands where a file should");
+}

@@ -1,0 +1,23 @@
+namespace DeliveryAsCode.Diagnostics;
+
+public static partial class DiagnosticCatalog
+{
+    public static readonly DiagnosticDescriptor NoExecutionPhase = Error("DAC0401", "A runbook has no phase that executes anything");
+    public static readonly DiagnosticDescriptor NoSmokeTests = Warning("DAC0402", "A runbook has no smoke test");
+    public static readonly DiagnosticDescriptor UnknownFenceAttribute = Error("DAC0403", "An attribute of a code block is not known");
+    public static readonly DiagnosticDescriptor InvalidFenceAttribute = Error("DAC0404", "An attribute of a code block has a value that cannot be used");
+    public static readonly DiagnosticDescriptor DuplicateFenceRole = Error("DAC0405", "A step has two blocks of the same role");
+    public static readonly DiagnosticDescriptor FenceOutsideStep = Error("DAC0406", "A block that would run stands outside of a step");
+    public static readonly DiagnosticDescriptor NothingToUndo = Error("DAC0407", "A step has a verify or undo block and nothing that runs");
+    public static readonly DiagnosticDescriptor InvalidRequest = Error("DAC0408", "An http block does not begin with a method and an address");
+    public static readonly DiagnosticDescriptor NoEnvironment = Error("DAC0409", "A runbook does not say which environment it is for");
+    public static readonly DiagnosticDescriptor UnknownStepAnnotation = Error("DAC0410", "An annotation of a step is not known");
+    public static readonly DiagnosticDescriptor UnclosedFence = Error("DAC0411", "A code block of a runbook is never closed");
+    public static readonly DiagnosticDescriptor UnknownEnvironment = Error("DAC0412", "A runbook names an environment that delivery.yml does not have");
+    public static readonly DiagnosticDescriptor UndeclaredVariable = Error("DAC0413", "A runbook names an environment variable that its environment does not offer");
+    public static readonly DiagnosticDescriptor UnknownRole = Error("DAC0414", "A runbook waits for a role that delivery.yml does not have");
+    public static readonly DiagnosticDescriptor IncompleteGatedRunbook = Error("DAC0415", "A runbook for a gated environment lacks what such a runbook must have");
+    public static readonly DiagnosticDescriptor NoWayBack = Warning("DAC0416", "A step that changes something has no way back");
+    public static readonly DiagnosticDescriptor NotExecutedYet = Error("DAC0417", "A runbook uses a strategy or a watch, which this version does not execute");
+    public static readonly DiagnosticDescriptor HostNotAllowed = Error("DAC0418", "An http block calls a host that its environment does not allow");
+}

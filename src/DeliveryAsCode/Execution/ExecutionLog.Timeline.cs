@@ -1,0 +1,116 @@
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+public sealed partial class ExecutionLog
+{
+    private void Timeline() => Table(
+        "What happened",
+        ["Phase and step", "Start", "Took", "Outcome"],
+        [.. _logged.Phases.Where(p => p.Kind != PhaseKind.AfterRollback).SelectMany(Rows), .. RollbackRows(), .. _logged.Phases.Where(p => p.Kind == PhaseKind.AfterRollback).SelectMany(Rows)]);
+
+    private IEnumerable<string> Rows(LoggedPhase phase)
+    {
+        var took = phase is { Started: { } started, Ended: { } ended } ? LogTime.Duration(ended - started) : "";
+        var start = phase.Started is { } from ? LogTime.On(from, Began) : "";
+        return [Group(phase.Name, start, took, OutcomeOf(phase)), .. phase.Started is null ? [] : phase.Steps.Select(Row)];
+    }
+
+    private string OutcomeOf(LoggedPhase phase) => phase switch
+    {
+        { Started: null } => "⬜ not reached",
+        { Outcome: null } => _logged.Ended is null ? "⏳ under way" : "⛔ not finished",
+        { Outcome: Outcome.Succeeded } => "✅ done",
+        _ => "❌ failed",
+    };
+
+    private string Row(LoggedStep step)
+    {
+        var block = step.Run ?? step.Verify;
+        return Member(step.Title, block is null ? "" : At(block.First), block is null ? "" : LogTime.Duration(TookBefore(step)), step == _logged.Awaited ? "⏳ waiting" : $"{SignOf(step)} {OutcomeOf(step)}");
+    }
+
+    private static string Group(string name, string start, string took, string outcome) =>
+        $"**{PlainText.ToCell(name)}** | {start} | {took} | {PlainText.ToCell(outcome)}";
+
+    private static string Member(string name, string start, string took, string outcome) =>
+        $"&emsp;{PlainText.ToCell(name)} | {start} | {took} | {PlainText.ToCell(outcome)}";
+
+    private static TimeSpan TookBefore(LoggedStep step) => (step.Run?.Took ?? TimeSpan.Zero) + (step.Verify?.Took ?? TimeSpan.Zero);
+
+    private static string SignOf(LoggedStep step)
+    {
+        if (step.IsNoGo)
+            return "⛔";
+        if (step.IsDeviation)
+            return "⚠️";
+        if (step.Run is null && step.Verify is null)
+            return step.Word is null ? "⬜" : "✅";
+        if (step.Verify is { HasSucceeded: true } || step.Verify is null && step.Run is { HasSucceeded: true })
+            return "✅";
+
+        return step.Blocks.Any(b => b is { Name: not "undo", Block.Result: null }) && step.Verify?.Result is null ? "❔" : "❌";
+    }
+
+    private static string OutcomeOf(LoggedStep step)
+    {
+        var parts = new List<string>();
+        if (step.Word is not null)
+            parts.Add(step.Word);
+        if (step.Run is { } run)
+            parts.Add(Describe(run, "done"));
+        if (step.Verify is { } verify)
+            parts.Add(Describe(verify, "verified", "verify: "));
+        if (step.Undo is { HasSucceeded: true })
+            parts.Add("undone later");
+        return parts.Count == 0 ? "not started" : string.Join(", ", parts);
+    }
+
+    private static string Describe(LoggedBlock block, string success, string before = "")
+    {
+        var attempt = block.Attempt > 1 ? $" on attempt {Count(block.Attempt)}" : "";
+        return block.Result switch
+        {
+            null => $"{before}unknown: nobody saw it end{attempt}",
+            { Outcome: Outcome.Succeeded, Status: { } status } => $"HTTP {Count(status)}{attempt}",
+            { Outcome: Outcome.Succeeded } => $"{success}{attempt}",
+            { Reason: { } reason } => $"{before}{reason}{attempt}",
+            _ => $"{before}failed{attempt}",
+        };
+    }
+
+    /// <summary>What was undone, from the end, and what of the started steps was not.</summary>
+    private IEnumerable<string> RollbackRows()
+    {
+        if (_logged.All<RollbackStarted>().FirstOrDefault() is not { Event: { } rollback, Entry: var entry })
+            return [];
+
+        return [Group("Rollback", At(entry), "", $"because {rollback.Cause}"), .. _logged.Undone.Select(UndoRow), .. NotUndone(rollback)];
+    }
+
+    private string UndoRow(LoggedStep step)
+    {
+        var undo = step.Undo!;
+        var sign = undo.HasSucceeded ? "↩️" : undo.Result is null ? "❔" : "❌";
+        return Member(step.Title, At(undo.First), LogTime.Duration(undo.Took), $"{sign} {Describe(undo, "undone")}");
+    }
+
+    private IEnumerable<string> NotUndone(RollbackStarted rollback)
+    {
+        if (_logged.Runbook is not { } runbook)
+            yield break;
+
+        var execution = RunbookExecution.Fold(runbook, _logged.Entries);
+        var undoable = execution.ToUndo(rollback).ToHashSet();
+        foreach (var step in runbook.PhasesOf(PhaseKind.Execution).SelectMany(p => p.Steps).Where(s => execution.StartedSteps.Contains(s.Id)))
+        {
+            if (step.Undo is null)
+                yield return Member(step.Title, "", "", "⚠️ stays as it is: it has no undo block");
+            else if (!undoable.Contains(step))
+                yield return Member(step.Title, "", "", "⚠️ stays as it is: it lies before the point of no return");
+            else if (!execution.ProgressOf(step).Undo.IsStarted)
+                yield return Member(step.Title, "", "", "⚠️ not undone yet");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security;
+using System.Text;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+/// <summary>
+/// The execution log: the journal as a page for people, made from it and nothing else, so that made again it is the same
+/// to the byte. The first lines say how it went and what is to be done; the rest is for those who want to know.
+/// </summary>
+public sealed partial class ExecutionLog
+{
+    private readonly LoggedExecution _logged;
+    private readonly StringBuilder _page = new();
+
+    private ExecutionLog(LoggedExecution logged) => _logged = logged;
+
+    /// <param name="entries">At least the first one of a journal.</param>
+    /// <param name="runbook">Gives the titles, and what was not reached; null where it cannot be read.</param>
+    public static string From(ImmutableArray<JournalEntry> entries, Runbook? runbook)
+    {
+        if (entries.IsEmpty || entries[0].Event is not ExecutionStarted)
+            throw new ArgumentException("A journal begins with execution-started.", nameof(entries));
+
+        return new ExecutionLog(LoggedExecution.Of(entries, runbook)).Write();
+    }
+
+    private DateTimeOffset Began => _logged.Entries[0].At;
+
+    private string Write()
+    {
+        Line($"# Execution log: {PlainText.ToInline(_logged.Runbook?.Title ?? _logged.Started.Runbook)}");
+        Line(Header());
+        Alert();
+        Timeline();
+        Issues();
+        Deviations();
+        Decisions();
+        Waits();
+        Outputs();
+        Evidence();
+        return _page.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private string Header()
+    {
+        var (sign, word) = Verdict();
+        var deviations = _logged.All<Deviation>().Count();
+        var note = deviations == 0 ? "" : $" with {deviations} deviation{(deviations == 1 ? "" : "s")}";
+        var release = _logged.Started.Release is { } r ? $"release {Short(r.Commit ?? r.Artifact)}" : null;
+        string?[] facts = [EnvironmentName, release, $"by {_logged.Entries[0].By}", LogTime.Span(Began, _logged.Entries[^1].At), LogTime.Duration(_logged.Entries[^1].At - Began)];
+        return $"{sign} **{word}**{note} · {PlainText.ToInline(string.Join(" · ", facts.OfType<string>()))}";
+    }
+
+    private string EnvironmentName =>
+        _logged.Started.Environment == Runbook.NoEnvironment ? "no environment (ungated)" : _logged.Started.Environment;
+
+    private (string Sign, string Word) Verdict() => _logged.Ended?.Conclusion switch
+    {
+        Conclusion.Succeeded => ("✅", "Succeeded"),
+        Conclusion.Failed => ("❌", "Failed"),
+        Conclusion.RolledBack => ("↩️", "Rolled back"),
+        Conclusion.OnHold => ("⛔", "On hold"),
+        null => _logged.Entries[^1].Event switch
+        {
+            Paused => ("⏳", "Waiting"),
+            Interrupted => ("⚠️", "Interrupted"),
+            _ => ("🔄", "Under way"),
+        },
+        _ => throw new InvalidOperationException("A conclusion has no word."),
+    };
+
+    /// <summary>What is to be done. One per page, and only where something is.</summary>
+    private void Alert()
+    {
+        var (kind, strong, rest) = (_logged.Ended, _logged.Entries[^1].Event) switch
+        {
+            ({ Conclusion: Conclusion.Failed } e, _) => ("CAUTION", "Nothing was changed", $"{Sentence(e.Outcome)} {StartAgain}"),
+            ({ Conclusion: Conclusion.RolledBack } e, _) =>
+                ("CAUTION", "What had been started is undone", $"{Sentence($"{e.Outcome}")} The environment is held until a person has found the cause. {StartAgain}"),
+            ({ Conclusion: Conclusion.OnHold } e, _) =>
+                ("CAUTION", "The environment is half-way and needs a person now", $"{Sentence(e.Outcome)} See below what was done and what was not."),
+            (null, Paused e) => ("IMPORTANT", $"Waiting for {WaitingFor(e)}", $"{Sentence(e.Text)} {Command(e)}"),
+            (null, Interrupted) => ("WARNING", "The run was cut off", $"What was under way is unknown. `delivery run {Target}` continues where it stopped."),
+            _ => ("", "", ""),
+        };
+        if (kind.Length == 0)
+            return;
+
+        Line($"> [!{kind}]\n> **{PlainText.ToInline(strong)}.** {rest}");
+    }
+
+    private string StartAgain => $"When it is repaired: `delivery run {Target} --again --reason \"…\"`.";
+
+    private string Target => (_logged.Started.Delivery ?? _logged.Started.Runbook).Replace("`", "", StringComparison.Ordinal);
+
+    private static string Sentence(string text) =>
+        text.Length == 0 ? "" : PlainText.ToInline(char.ToUpperInvariant(text[0]) + text[1..]) + (text[^1] is '.' or '?' or '!' ? "" : ".");
+
+    private string WaitingFor(Paused pause) =>
+        pause.For switch
+        {
+            "confirmation" => $"a confirmation{RoleOf(pause.Subject)}",
+            "decision" => $"a decision{RoleOf(pause.Subject)}",
+            "rollback-decision" => "a decision: forward, back, or hold",
+            _ => "somebody who looks",
+        };
+
+    private string RoleOf(string subject)
+    {
+        var step = _logged.Runbook?.Steps.FirstOrDefault(s => s.Id == subject);
+        var role = step?.Decide ?? step?.Confirm ?? _logged.All<ConfirmationAsked>().LastOrDefault(c => c.Event.Subject == subject).Event?.Role;
+        return role is null ? "" : $" of {role}";
+    }
+
+    private string Command(Paused pause) => pause.For switch
+    {
+        "confirmation" => $"`delivery confirm {Target} {pause.Subject}`",
+        "decision" => $"`delivery decide {Target} --go` or `--no-go --reason \"…\"`",
+        "unknown" => $"`delivery resume {Target} --step {pause.Subject} --as done|failed|again --reason \"…\"`",
+        _ => "",
+    };
+
+    private void Evidence()
+    {
+        var started = _logged.Started;
+        Line("## Evidence");
+        Item("Execution", started.Execution);
+        Line($"- **Runbook:** [{PlainText.ToInline(_logged.Runbook?.Title ?? started.Runbook)}]({Link(started)}) (`{Short(started.RunbookDigest)}`)", 1);
+        Item("Release", string.Join(", ", new[] { started.Release?.Commit, started.Release?.Artifact }.OfType<string>()));
+        Item("Repository", started.Commit is null ? "" : $"commit {Short(started.Commit)}");
+        Item("Started again because", started.Reason ?? "");
+        Item("Run", started.Url ?? "");
+        var head = JournalHead.After(_logged.Entries[^1]);
+        Line($"- **Journal:** [{Count(head.Count)} {(head.Count == 1 ? "entry" : "entries")}]({Uri.EscapeDataString(started.Execution)}.jsonl), head `{head.Hash}`");
+        Line("<sub>This page is made from the journal; <code>delivery log verify</code> shows whether somebody changed that. Times are UTC.</sub>");
+    }
+
+    /// <summary>Seen from the folder <c>executions</c>, which stands beside the runbook or in the delivery's folder.</summary>
+    private static string Link(ExecutionStarted started)
+    {
+        var inDelivery = started.Delivery is null ? -1 : started.Runbook.LastIndexOf($"/{started.Delivery}/", StringComparison.Ordinal);
+        var rest = inDelivery >= 0 ? started.Runbook[(inDelivery + started.Delivery!.Length + 2)..] : started.Runbook[(started.Runbook.LastIndexOf('/') + 1)..];
+        return "../" + string.Join('/', rest.Split('/').Select(Uri.EscapeDataString));
+    }
+
+    private void Item(string label, string value)
+    {
+        if (value.Length > 0)
+            Line($"- **{label}:** {PlainText.ToInline(value)}", 1);
+    }
+
+    /// <summary>A block of its own, or a line of one.</summary>
+    private void Line(string text, int feeds = 2) => _page.Append(text).Append('\n', feeds);
+
+    /// <summary>A heading and its table; nothing where there is nothing to say.</summary>
+    private void Table(string heading, string[] columns, IEnumerable<string[]> rows) =>
+        Table(heading, columns, rows.Select(r => string.Join(" | ", r.Select(PlainText.ToCell))).ToList());
+
+    /// <param name="rows">Cells that are Markdown already.</param>
+    private void Table(string heading, string[] columns, List<string> rows)
+    {
+        if (rows.Count == 0)
+            return;
+
+        Line($"## {heading}");
+        Line($"| {string.Join(" | ", columns)} |\n|{string.Concat(columns.Select(c => c == "Took" ? "---:|" : "---|"))}", 1);
+        foreach (var row in rows)
+            Line($"| {row} |", 1);
+        _page.Append('\n');
+    }
+
+    private static string Short(string? id)
+    {
+        var hex = id?.Replace("sha256:", "", StringComparison.Ordinal) ?? "";
+        return hex.Length <= 12 ? hex : hex[..12];
+    }
+
+    private static string Summary(string text) => SecurityElement.Escape(text.ReplaceLineEndings(" "));
+
+    private string At(JournalEntry entry) => LogTime.On(entry.At, Began);
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using DeliveryAsCode.Execution;
+using DeliveryAsCode.Runbooks;
+using static DeliveryAsCode.Tests.Execution.ARunbook;
+
+namespace DeliveryAsCode.Tests.Execution;
+
+/// <summary>The expected pages lie in <c>Logs/</c>; <c>DELIVERY_ACCEPT=1</c> takes what came.</summary>
+public class ExecutionLogTests
+{
+    private static readonly Step _healthy = Step("Production is healthy", Get("https://acme.example/healthz")) with { Id = "healthy" };
+    private static readonly Step _go = Step("Go or no-go") with { Id = "go", Decide = "delivery-manager" };
+    private static readonly Step _migrate = Step("001 conversation index", Bash("up"), Bash("probe"), Bash("down")) with { Id = "001-conversation-index" };
+    private static readonly Step _switch = Step("Shift traffic", Bash("switch", o => o with { Retries = 1 }), null, Bash("back")) with { Id = "shift-traffic" };
+    private static readonly Step _warm = Step("Warm the cache", Bash("warm", o => o with { ContinueOnError = true, LogsTail = true })) with { Id = "warm-the-cache" };
+    private static readonly Step _home = Step("Home page answers", Get("https://acme.example/")) with { Id = "home" };
+    private static readonly Step _old = Step("The previous version answers", Get("https://acme.example/version")) with { Id = "old" };
+
+    private static Runbook Runbook { get; } = Of(
+        Phase(PhaseKind.FinalChecks, _healthy, _go) with { Name = "Final checks" },
+        Phase(PhaseKind.Execution, _migrate, _switch, _warm) with { Name = "Application" },
+        Phase(PhaseKind.SmokeTests, _home) with { Name = "Smoke tests" },
+        Phase(PhaseKind.AfterRollback, _old) with { Name = "After rollback" }) with
+    {
+        Path = "deliveries/acme/runbook.md",
+        Title = "Deployment plan: Support Bot 1.4.0",
+        Environment = "acme-production",
+        Release = new Release("4f2c9d1e8b7a6c5d4e3f2a1b0c9d8e7f6a5b4c3d", "sha256:9c1e0f"),
+    };
+
+    [Fact]
+    public void Succeeded() => Expect(Play("warm-the-cache"), "succeeded.md");
+
+    [Fact]
+    public void Rolled_back() => Expect(Play("home", "shift-traffic 1"), "rolled-back.md");
+
+    [Fact]
+    public void A_final_check_failed() => Expect(Play("healthy"), "failed.md");
+
+    [Fact]
+    public void On_hold() => Expect(Play("home", "shift-traffic undo"), "on-hold.md");
+
+    [Fact]
+    public void Waiting_for_a_decision() =>
+        Expect([.. Play("never").TakeWhile(e => e.Event is not Decision), Entry(e => new Paused("decision", "final-checks/go", "Go or no-go"))], "waiting.md");
+
+    [Fact]
+    public void Made_again_it_is_the_same_to_the_byte() =>
+        ExecutionLog.From(Journal.Read(Written("home").Bytes).Entries, Runbook).ShouldBe(ExecutionLog.From(Play("home"), Runbook));
+
+    [Fact]
+    public void Without_the_runbook_it_says_what_the_journal_says() =>
+        ExecutionLog.From(Play("home"), null).ShouldContain("| &emsp;execution/001-conversation-index |");
+
+    [Fact]
+    public void A_journal_cut_after_any_entry_has_a_log()
+    {
+        var entries = Play("home", "shift-traffic undo");
+        foreach (var count in Enumerable.Range(1, entries.Length))
+            ExecutionLog.From(entries[..count], Runbook).ShouldContain($"[{count} {(count == 1 ? "entry" : "entries")}](2026-03-04T21-05Z-1.jsonl), head `{entries[count - 1].Hash}`");
+    }
+
+    [Fact]
+    public void Nothing_in_the_journal_can_draw_on_the_page()
+    {
+        const string hostile = "a | b <img src=x> `c` [d](javascript:e) **f**\n# g";
+        var runbook = Runbook with { Title = hostile };
+        var journal = JournalBuilder.For(runbook)
+            .Add(new PhaseStarted("execution"))
+            .Add(new ActionStarted(ActionKind.Step, "execution/warm-the-cache", 1, "k"))
+            .Add(new ActionEnded(ActionKind.Step, "execution/warm-the-cache", 1, new ActionResult(Outcome.Failed, TimeSpan.Zero, Reason: hostile, Tail: "```\n</details>\n# h")))
+            .Add(new Deviation(null, hostile), by: hostile)
+            .Add(new Paused("unknown", "execution/warm-the-cache", hostile));
+
+        var log = ExecutionLog.From([.. journal.Entries], runbook);
+
+        log.Replace("\\<img", "", StringComparison.Ordinal).ShouldNotContain("<img");
+        log.Replace("\\[d](", "", StringComparison.Ordinal).ShouldNotContain("[d](");
+        log.ShouldContain("````text\n```\n</details>\n# h\n````");
+        log.Split('\n').Count(l => l.StartsWith("# ", StringComparison.Ordinal)).ShouldBe(2, "the title, and a line inside the fence");
+    }
+
+    private static void Expect(ImmutableArray<JournalEntry> entries, string file, [CallerFilePath] string test = "")
+    {
+        var path = new Uri(new Uri(test), $"Logs/{file}").LocalPath;
+        var log = ExecutionLog.From(entries, Runbook);
+        if (Environment.GetEnvironmentVariable("DELIVERY_ACCEPT") == "1")
+            File.WriteAllText(path, log);
+
+        log.ShouldBe(File.ReadAllText(path));
+    }
+
+    private static JournalEntry Entry(Func<int, JournalEvent> what) => new JournalBuilder { Now = JournalBuilder.Start.AddMinutes(3) }.Add(what(0)).Entries[0];
+
+    private static ImmutableArray<JournalEntry> Play(params string[] failing) => [.. Written(failing).Entries];
+
+    /// <summary>Obeys the fold; the blocks named fail: <c>step</c>, <c>step 1</c> (its first attempt only), <c>step undo</c>.</summary>
+    private static JournalBuilder Written(params string[] failing)
+    {
+        var journal = JournalBuilder.For(Runbook);
+        while (RunbookExecution.Fold(Runbook, journal.Entries) is { Ended: null } execution)
+        {
+            switch (execution.Next(journal.Now))
+            {
+                case Append append: journal.Add(append.Event); break;
+                case Ask ask: journal.Add(new Decision(ask.Question.Subject, DecisionChoice.Go, "quiet evening"), by: "dana"); break;
+                case Perform perform: Perform(journal, perform, failing); break;
+            }
+        }
+
+        return journal;
+    }
+
+    private static void Perform(JournalBuilder journal, Perform perform, string[] failing)
+    {
+        var name = perform.Step.Id.Split('/')[1];
+        var fails = failing.Contains(perform.Kind == ActionKind.Step ? name : $"{name} {KebabCase.Of(perform.Kind)}")
+            || failing.Contains($"{name} {perform.Attempt}") && perform.Kind == ActionKind.Step;
+        journal.Add(new ActionStarted(perform.Kind, perform.Step.Id, perform.Attempt, perform.Key));
+        journal.Now += TimeSpan.FromSeconds(perform.Kind == ActionKind.Step ? 41 : 7);
+        journal.Add(new ActionEnded(perform.Kind, perform.Step.Id, perform.Attempt, Result(perform.Action, fails)));
+    }
+
+    private static ActionResult Result(StepAction action, bool fails) => (action, fails) switch
+    {
+        (HttpAction, false) => new(Outcome.Succeeded, TimeSpan.FromSeconds(1), Status: 200),
+        (HttpAction, true) => new(Outcome.Failed, TimeSpan.FromSeconds(1), Status: 500, Reason: "the status is 500, it must be 200"),
+        (_, false) => new(Outcome.Succeeded, TimeSpan.FromSeconds(1), ExitCode: 0),
+        (_, true) => new(Outcome.Failed, TimeSpan.FromSeconds(1), ExitCode: 7, Reason: "exit code 7",
+            Tail: action.Options.LogsTail ? "warming 200 pages\ncurl: (7) Failed to connect to cache.acme.example" : null),
+    };
+}
