@@ -1,0 +1,93 @@
+using System.CommandLine;
+using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Execution;
+using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Commands;
+
+/// <summary><c>delivery log verify</c> and <c>delivery log render</c>: what the journals of executions say, and whether it is true.</summary>
+internal static class LogCommand
+{
+    private static readonly Argument<string> Target = new("PATH") { Description = "A journal (.jsonl), or a folder of journals" };
+    private static readonly Argument<string> JournalPath = new("PATH") { Description = "A journal (.jsonl)" };
+
+    public static Command Create(Shell shell)
+    {
+        var verify = new Command("verify", "Check that nobody changed, cut or reordered a journal") { Target };
+        verify.SetAction(parsed => Verify(parsed, shell));
+        var render = new Command("render", "Print the execution log that a journal makes") { JournalPath };
+        render.SetAction(parsed => Render(parsed, shell));
+        return new Command("log", "Verify journals, and make execution logs from them") { verify, render };
+    }
+
+    private static int Verify(ParseResult parsed, Shell shell)
+    {
+        var workspace = parsed.OpenWorkspace(shell);
+        var paths = Journals(parsed.GetRequiredValue(Target), workspace, shell);
+        var findings = Findings.Of(paths.SelectMany(path => Verify(path, workspace)), paths.Count);
+        if (parsed.GetValue(GlobalOptions.Json))
+            JsonReport.Write(shell.Output, findings);
+        else if (findings.Errors > 0)
+            TextReport.Write(shell.Output, findings, shell.Terminal);
+        else if (!parsed.GetValue(GlobalOptions.Quiet))
+            shell.Output.WriteLine(string.Join('\n', paths.Select(path => $"{path}: intact, {Entries(path, workspace)} entries")));
+        return findings.Errors > 0 ? ExitCode.No : ExitCode.Done;
+    }
+
+    private static List<string> Journals(string named, Workspace workspace, Shell shell)
+    {
+        var path = workspace.RelativePath(named, shell.WorkingDirectory);
+        if (!Directory.Exists(workspace.FullPath(path)))
+            return [path];
+
+        var found = Directory.EnumerateFiles(workspace.FullPath(path), "*.jsonl", SearchOption.AllDirectories)
+            .Select(file => workspace.RelativePath(file, shell.WorkingDirectory))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return found.Count > 0 ? found : throw CommandException.Unusable($"there is no journal in {path}", "journals end in .jsonl and stand in a delivery's folder \"executions\"");
+    }
+
+    /// <summary>The log beside the journal is a witness: it knows how long the journal was when it was made.</summary>
+    private static IEnumerable<Diagnostic> Verify(string path, Workspace workspace)
+    {
+        var source = Require(path, workspace);
+        var witness = workspace.TryRead(Path.ChangeExtension(path, ".md"));
+        return JournalCheck.Check(source, witness is null ? null : ExecutionLog.FindHead(witness.Text));
+    }
+
+    private static int Entries(string path, Workspace workspace) => Journal.Read(Require(path, workspace).Encode()).Entries.Length;
+
+    private static int Render(ParseResult parsed, Shell shell)
+    {
+        var workspace = parsed.OpenWorkspace(shell);
+        var path = workspace.RelativePath(parsed.GetRequiredValue(JournalPath), shell.WorkingDirectory);
+        var source = Require(path, workspace);
+        var journal = Journal.Read(source.Encode());
+        if (journal.Entries.IsEmpty)
+            throw CommandException.Unusable($"{path} holds no entry that could be read", "\"delivery log verify\" says what is wrong with it");
+
+        shell.Output.Write(ExecutionLog.From(journal.Entries, RunbookOf(journal, workspace)));
+        return ExitCode.Done;
+    }
+
+    /// <summary>The runbook gives the log its titles; one that was changed since is not the one that was executed.</summary>
+    private static Runbook? RunbookOf(Journal journal, Workspace workspace)
+    {
+        if (journal.Entries[0].Event is not ExecutionStarted started || workspace.TryRead(started.Runbook) is not { } source)
+            return null;
+
+        var runbook = RunbookReader.Read(MarkdownDocument.Read(source).Value).Value;
+        return runbook.Digest == started.RunbookDigest ? runbook : null;
+    }
+
+    private static SourceText Require(string path, Workspace workspace)
+    {
+        var (source, refused) = workspace.Read(path);
+        return source ?? throw CommandException.Unusable($"{refused[0].Location}: {refused[0].Message}", refused[0].Help);
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Diagnostics;
+
+namespace DeliveryAsCode.Cli.Commands;
+
+/// <summary><c>delivery run ID|RUNBOOK</c>: executes a runbook, or continues its open execution.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> Target = new("ID|RUNBOOK") { HelpName = "ID|RUNBOOK", Description = "A delivery with one runbook, or the path of a runbook" };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would run, and run nothing" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Start without asking; it answers nothing else" };
+    private static readonly Option<bool> Again = new("--again") { Description = "Run a plan that has been run; needs --reason" };
+    private static readonly Option<string?> Reason = new("--reason") { Description = "Why it runs again, or goes on although it was changed", HelpName = "TEXT" };
+    private static readonly Option<bool> Commit = new("--commit") { Description = "Commit what is written back" };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("run", "Execute a runbook, or continue its open execution") { Target, DryRun, Yes, Again, Reason, Commit };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Shell shell, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(GlobalOptions.Now) is not null)
+            throw CommandException.Unusable("\"run\" does not pretend that it is another time", "leave --now out");
+        if (parsed.GetValue(Again) && string.IsNullOrWhiteSpace(parsed.GetValue(Reason)))
+            throw CommandException.Unusable("--again needs --reason", "say why a plan that has been run runs again: --again --reason \"…\"");
+
+        var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
+        var target = RunTarget.Resolve(parsed.GetRequiredValue(Target), portfolio, shell);
+        if (target.Errors is { IsEmpty: false } errors)
+            return Refuse(shell, errors);
+
+        var isJson = parsed.GetValue(GlobalOptions.Json);
+        var report = new RunReport(isJson || parsed.GetValue(GlobalOptions.Quiet) ? TextWriter.Null : shell.Output, target.Runbook, shell.Terminal);
+        report.Announce();
+        if (parsed.GetValue(DryRun))
+            return ExplainOnly(report, target, portfolio, shell);
+
+        if (RunClearance.Refusals(target, portfolio) is { IsEmpty: false } refusals)
+            return Conclude(shell, RunResult.Refused("a gate or a rule does not let it start", refusals), null, isJson);
+        if (!parsed.GetValue(Yes) && !Confirm(shell))
+            return ExitCode.Done;
+
+        var request = RunRequests.Create(target, portfolio, shell) with { IsAgain = parsed.GetValue(Again), Reason = parsed.GetValue(Reason) };
+        var result = await RunbookRunner.RunAsync(request, shell.CanAsk ? new TerminalAsker(shell, target, portfolio).AskAsync : null, report.Observe, cancellation);
+        var written = WriteBack.Write(result, target, portfolio, parsed.GetValue(Commit), shell);
+        report.Conclude(result, written);
+        return Conclude(shell, result, written, isJson);
+    }
+
+    private static int ExplainOnly(RunReport report, RunTarget target, Portfolio portfolio, Shell shell)
+    {
+        report.Explain();
+        foreach (var refusal in RunClearance.Refusals(target, portfolio))
+            TextReport.Write(shell.Output, refusal, shell.Terminal);
+        return ExitCode.Done;
+    }
+
+    private static bool Confirm(Shell shell)
+    {
+        if (!shell.CanAsk)
+            throw CommandException.Unusable("nobody is there to say that it may start", "add --yes to start without being asked");
+
+        shell.Output.Write("Start? [y/N] ");
+        shell.Output.Flush();
+        return shell.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    private static int Refuse(Shell shell, IEnumerable<Diagnostic> errors)
+    {
+        foreach (var error in errors)
+            TextReport.Write(shell.Error, error, shell.Terminal);
+        shell.Error.Write("nothing was run\n");
+        return ExitCode.Unusable;
+    }
+
+    private static int Conclude(Shell shell, RunResult result, WrittenBack? written, bool isJson)
+    {
+        if (isJson)
+            RunReport.WriteJson(shell.Output, result, written);
+        foreach (var diagnostic in result.Diagnostics)
+            TextReport.Write(shell.Error, diagnostic, shell.Terminal);
+        if (result.Conclusion == RunConclusion.Refused)
+            shell.Error.Write($"nothing was run: {Visible.Of(result.Reason ?? "refused")}\n");
+        return CodeOf(result);
+    }
+
+    private static int CodeOf(RunResult result) => result.Conclusion switch
+    {
+        RunConclusion.Succeeded or RunConclusion.Waiting or RunConclusion.NothingToDo => ExitCode.Done,
+        RunConclusion.Failed or RunConclusion.RolledBack or RunConclusion.OnHold or RunConclusion.Refused => ExitCode.No,
+        RunConclusion.Interrupted => ExitCode.Interrupted,
+    };
+}

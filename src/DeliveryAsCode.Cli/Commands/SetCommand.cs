@@ -1,0 +1,105 @@
+using System.CommandLine;
+using DeliveryAsCode.Checklists;
+using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Nodes;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Commands;
+
+/// <summary><c>delivery set ID ADDRESS VALUE</c>: one edit that keeps every other byte. It never judges and never commits.</summary>
+internal static class SetCommand
+{
+    private static readonly Argument<string> Id = new("ID") { Description = "The delivery: the name of its folder" };
+    private static readonly Argument<string> Address = new("ADDRESS") { Description = $"What to set: {RecordAddress.Forms}" };
+    private static readonly Argument<string> Value = new("VALUE") { Description = "Plain text; for a new row its cells, separated by \" | \"; for a checklist item done, open or \"n/a: reason\"" };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("set", "Set one field, cell, row or checklist item, and touch nothing else") { Id, Address, Value };
+        command.SetAction(parsed => Run(parsed, shell));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Shell shell)
+    {
+        var address = RecordAddress.Parse(parsed.GetRequiredValue(Address))
+            ?? throw CommandException.Unusable($"\"{parsed.GetValue(Address)}\" is not an address", $"write one of {RecordAddress.Forms}");
+        var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
+        var id = parsed.GetRequiredValue(Id);
+
+        using var writing = portfolio.Workspace.LockForWriting();
+        var document = ReadDocument(portfolio, portfolio.PathOf(id), address);
+        return Plan(document, id, address, parsed.GetRequiredValue(Value)) switch
+        {
+            EditResult.Planned planned => Write(portfolio, document, planned, address, parsed, shell),
+            EditResult.Refused refused => Refuse(refused.Reason, shell),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static MarkdownDocument ReadDocument(Portfolio portfolio, string recordPath, RecordAddress address)
+    {
+        var path = address is ChecklistAddress checklist ? portfolio.ChecklistPath(recordPath, checklist.File) : recordPath;
+        return MarkdownDocument.Read(portfolio.Require(path)).Value;
+    }
+
+    private static EditResult Plan(MarkdownDocument document, string id, RecordAddress address, string value)
+    {
+        if (address is ChecklistAddress item)
+            return ChecklistEdits.Set(ChecklistReader.Read(document).Value, document, item.Item, value);
+        if (address is FrontMatterAddress front)
+            return YamlEdits.SetScalar(document.Source, document.FrontMatter, front.Key, value);
+
+        var (record, diagnostics) = RecordReader.Read(document, id);
+        return record is null
+            ? new EditResult.Refused(diagnostics[0])
+            : address switch
+            {
+                FieldAddress field => RecordEdits.SetField(record, field.Field, value),
+                MilestoneAddress milestone => RecordEdits.SetMilestone(record, milestone.Milestone, milestone.Column, value),
+                RowAddress row => RecordEdits.SetCell(record, row.Table, row.Number, row.Column, value),
+                NewRowAddress row => RecordEdits.AppendRow(record, row.Table, value),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+    }
+
+    private static int Write(Portfolio portfolio, MarkdownDocument document, EditResult.Planned planned, RecordAddress address, ParseResult parsed, Shell shell)
+    {
+        var edited = document.Source.Apply([.. planned.Edits]);
+        if (edited.Text != document.Source.Text)
+            portfolio.Workspace.Write(NodeEdits.Touch(edited, parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell), Actors.Current(portfolio, shell), $"{parsed.GetValue(Address)} set to {parsed.GetValue(Value)}"));
+
+        if (!parsed.GetValue(GlobalOptions.Quiet))
+            shell.Output.WriteLine(edited.Text == document.Source.Text ? $"{document.Source.Path}: already so" : Describe(document.Source, planned));
+        if (IsTransition(address))
+            shell.Error.WriteLine("warning: this is a transition: \"delivery check --base\" judges it when it is merged");
+        return ExitCode.Done;
+    }
+
+    private static string Describe(SourceText source, EditResult.Planned planned)
+    {
+        var location = source.Locate(planned.Edits[0].Span);
+        var before = source.ToString(planned.Edits[0].Span).Trim();
+        return $"{location}: {(before.Length == 0 ? "(empty)" : before)} -> {planned.Edits[0].NewText.Trim()}";
+    }
+
+    /// <summary>Status, and the dates that gates own, say that a delivery moved on.</summary>
+    private static bool IsTransition(RecordAddress address) => address switch
+    {
+        FieldAddress field => Label.Of(field.Field) == RecordGrammar.Status,
+        MilestoneAddress milestone => Label.Of(milestone.Column) == "Actual date",
+        _ => false,
+    };
+
+    private static int Refuse(Diagnostic reason, Shell shell)
+    {
+        TextReport.Write(shell.Error, reason, shell.Terminal);
+        shell.Error.WriteLine("nothing was written");
+        return ExitCode.Unusable;
+    }
+}

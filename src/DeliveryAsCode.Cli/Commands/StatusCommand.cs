@@ -1,0 +1,57 @@
+using System.CommandLine;
+using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Gates;
+using NodaTime;
+
+namespace DeliveryAsCode.Cli.Commands;
+
+/// <summary><c>delivery status [ID]</c>: where each delivery stands, as far as its documents tell.</summary>
+internal static class StatusCommand
+{
+    private static readonly Argument<string?> Id = new("ID") { Description = "One delivery, told in full; by default all, a line each", Arity = ArgumentArity.ZeroOrOne };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("status", "Say where deliveries stand, and what is missing") { Id };
+        command.SetAction(parsed => Run(parsed, shell));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Shell shell)
+    {
+        var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
+        var today = parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell);
+        var paths = parsed.GetValue(Id) is { } id ? [portfolio.PathOf(id)] : portfolio.RecordPaths();
+        var (deliveries, unreadable) = Read(paths, portfolio, today);
+
+        if (parsed.GetValue(GlobalOptions.Json))
+            StatusReport.WriteJson(shell.Output, deliveries);
+        else if (parsed.GetValue(Id) is not null && deliveries is [var only])
+            StatusReport.WriteOne(shell.Output, only, today, shell.Terminal);
+        else
+            StatusReport.WriteAll(shell.Output, deliveries, today, shell.Terminal);
+
+        // A record that cannot be read must not look like a delivery that is not there.
+        foreach (var diagnostic in unreadable)
+            TextReport.Write(shell.Error, diagnostic, shell.Terminal);
+        return unreadable.Count > 0 ? ExitCode.Unusable : ExitCode.Done;
+    }
+
+    private static (List<DeliveryProgress> Deliveries, List<Diagnostic> Unreadable) Read(IReadOnlyList<string> paths, Portfolio portfolio, LocalDate today)
+    {
+        var deliveries = new List<DeliveryProgress>();
+        var unreadable = new List<Diagnostic>();
+        foreach (var path in paths)
+        {
+            var (record, diagnostics) = portfolio.ReadRecord(path);
+            if (record is null)
+                unreadable.AddRange(diagnostics.Where(d => d.Severity == Severity.Error));
+            else
+                deliveries.Add(DeliveryProgress.Of(record, portfolio.Lifecycle, portfolio.Configuration, portfolio.ReadChecklists(path), today));
+        }
+
+        return (deliveries, unreadable);
+    }
+}

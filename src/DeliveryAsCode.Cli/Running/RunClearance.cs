@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Gates;
+using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Running;
+
+/// <summary>Why a gated runbook may not start now. Gates count as they are committed, and so does what they approved.</summary>
+internal static class RunClearance
+{
+    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio)
+    {
+        if (!target.Runbook.IsGated || target.RecordPath is not { } recordPath)
+            return [];
+        if (portfolio.Workspace.ReadCommitted(recordPath) is not { } committed)
+            return [Refusal(recordPath, "the record is not committed, so nobody has decided anything", "commit it")];
+
+        var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
+        return record is null
+            ? diagnostics
+            : [.. diagnostics.Where(d => d.Descriptor == DiagnosticCatalog.Duplicate), .. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotAsCommitted(target, portfolio.Workspace)];
+    }
+
+    /// <summary>Scripts that the runbook calls are part of what was approved: nothing may differ but what runs wrote back.</summary>
+    private static IEnumerable<Diagnostic> NotAsCommitted(RunTarget target, Workspace workspace) =>
+        workspace.ModifiedFiles()
+            .Where(path => path != target.RecordPath && !path.StartsWith($"{target.ExecutionsFolder}/", StringComparison.Ordinal) && !IsSamePlan(path, target, workspace))
+            .Select(path => Refusal(path, $"{path} was changed and not committed, so it is not what was approved", "commit it, or restore it"));
+
+    private static bool IsSamePlan(string path, RunTarget target, Workspace workspace) =>
+        path == target.Source.Path && workspace.ReadCommitted(path) is { } committed && RunbookDigest.Of(committed) == target.Runbook.Digest;
+
+    private static Diagnostic Refusal(string path, string message, string help) =>
+        new(DiagnosticCatalog.RulesModified, Location.OfFile(path), message) { Help = help };
+}

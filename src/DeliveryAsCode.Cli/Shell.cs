@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Reporting;
+
+namespace DeliveryAsCode.Cli;
+
+/// <summary>The world as a command sees it: where it writes, what time it is, which environment it runs in.</summary>
+/// <param name="WorkingDirectory">Absolute.</param>
+/// <param name="CanAsk">Whether a person can be asked: input and output are a terminal.</param>
+public sealed record Shell(
+    TextWriter Output,
+    TextWriter Error,
+    TextReader Input,
+    ImmutableDictionary<string, string> Environment,
+    TimeProvider Clock,
+    string WorkingDirectory,
+    Terminal Terminal,
+    bool CanAsk)
+{
+    /// <summary>Whether a continuous integration host runs the program.</summary>
+    public bool IsContinuousIntegration => Environment.ContainsKey("GITHUB_ACTIONS") || Environment.ContainsKey("TF_BUILD");
+
+    public static Shell OfProcess(TextWriter output, TextWriter error) => new(
+        output,
+        error,
+        Console.In,
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToImmutableDictionary(e => (string)e.Key, e => (string?)e.Value ?? ""),
+        TimeProvider.System,
+        System.Environment.CurrentDirectory,
+        Terminal.OfStandardOutput(),
+        !Console.IsOutputRedirected && !Console.IsInputRedirected);
+
+    /// <summary>Whether nobody reads the output any more.</summary>
+    public bool IsOutputClosed()
+    {
+        try
+        {
+            Output.Flush();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using System.Text;
+using DeliveryAsCode.Checking;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Workspaces;
+
+/// <summary>A repository's files on this machine. Paths are from its root, with forward slashes.</summary>
+public sealed class Workspace
+{
+    private Workspace(string root, bool isGit)
+    {
+        Root = root;
+        IsGit = isGit;
+        Git = new Git(root);
+    }
+
+    /// <summary>Absolute path, without a slash at the end.</summary>
+    public string Root { get; }
+
+    public bool IsGit { get; }
+
+    public Git Git { get; }
+
+    /// <param name="directory">Where to look.</param>
+    /// <param name="isExact">Whether somebody named it: then it must exist, and it is the root even without git.</param>
+    public static Workspace Open(string directory, bool isExact)
+    {
+        var start = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        if (!Directory.Exists(start))
+            throw CommandException.Unusable($"there is no folder \"{directory}\"", "name the folder of a repository with --repo DIR");
+
+        for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")))
+                return new Workspace(folder, isGit: true);
+            if (!isExact && File.Exists(Path.Combine(folder, RepositoryLayout.ConfigurationPath)))
+                return new Workspace(folder, isGit: false);
+        }
+
+        return new Workspace(start, isGit: false);
+    }
+
+    public string FullPath(string path) => Path.Combine(Root, path);
+
+    public bool Exists(string path) => File.Exists(FullPath(path));
+
+    /// <summary>The path from the root of what somebody named on the command line, seen from their folder.</summary>
+    public string RelativePath(string named, string workingDirectory)
+    {
+        var full = Path.GetFullPath(named, workingDirectory);
+        var relative = Path.GetRelativePath(Root, full).Replace('\\', '/');
+        return relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+            ? throw CommandException.Unusable($"\"{named}\" lies outside the repository {Root}", "name a file of the repository, or another repository with --repo DIR")
+            : relative;
+    }
+
+    /// <summary>All files that belong to the repository: tracked, and new ones that are not ignored.</summary>
+    public IReadOnlyList<string> ListFiles()
+    {
+        if (!IsGit)
+            return [.. WalkFiles(Root).Order(StringComparer.Ordinal)];
+
+        var listed = Git.Require("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate");
+        return [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The file, or null with a diagnostic that says why it cannot be read.</summary>
+    public ReadResult<SourceText?> Read(string path)
+    {
+        var file = new FileInfo(FullPath(path));
+        if (Directory.Exists(file.FullName))
+            return Refused(DiagnosticCatalog.NotAFile, path, "this is a folder, not a file", "name a file in it");
+        if (!file.Exists)
+            return Refused(DiagnosticCatalog.FileMissing, path, "there is no such file", "check the spelling, or create it");
+        if (LeadsOutside(file))
+            return Refused(DiagnosticCatalog.NotAFile, path, "this is a link that leads out of the repository", "put the file itself here");
+
+        var limit = MostBytes(path);
+        if (file.Length > limit)
+            return Refused(DiagnosticCatalog.FileTooLarge, path, $"the file has {file.Length:N0} bytes; at most {limit:N0} are read", "split it, or move what is not the document's out of it");
+
+        return new ReadResult<SourceText?>(SourceText.Decode(path, File.ReadAllBytes(file.FullName)), []);
+    }
+
+    /// <summary>The file as it is in the last commit; null if it is not in it.</summary>
+    public SourceText? ReadCommitted(string path)
+    {
+        var result = Git.RunForBytes("cat-file", "blob", $"HEAD:{path}");
+        return result is null ? null : SourceText.Decode(path, result);
+    }
+
+    /// <summary>Tracked files that are not as in the last commit.</summary>
+    public IReadOnlyList<string> ModifiedFiles() =>
+        Git.Require("diff", "--name-only", "--no-renames", "-z", "HEAD").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Files directly in a folder, in order; none if there is no such folder.</summary>
+    public IReadOnlyList<string> ListFolder(string folder, string pattern) =>
+        Directory.Exists(FullPath(folder))
+            ? [.. Directory.EnumerateFiles(FullPath(folder), pattern).Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)]
+            : [];
+
+    public SourceText? TryRead(string path) => Exists(path) ? Read(path).Value : null;
+
+    public void Write(SourceText source) => Write(source.Path, source.Encode());
+
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FullPath(path))!);
+        AtomicFile.Write(FullPath(path), content);
+    }
+
+    /// <summary>Keeps other calls of the program from editing documents until it is disposed.</summary>
+    public IDisposable LockForWriting()
+    {
+        var path = LockPath();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < 200)
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    /// <summary>The git directory that all work trees share; null without git.</summary>
+    public string? GitDirectory() =>
+        IsGit ? Path.GetFullPath(Git.Require("rev-parse", "--git-common-dir"), Root) : null;
+
+    /// <summary>Never in the work tree: a lock is nobody's document.</summary>
+    private string LockPath() => GitDirectory() is { } directory
+        ? Path.Combine(directory, "delivery", "write.lock")
+        : Path.Combine(Path.GetTempPath(), $"delivery-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16]}.lock");
+
+    /// <summary>Where locks of environments are: shared by all work trees, and never in one.</summary>
+    public string LocksFolder() => Path.Combine(Path.GetDirectoryName(LockPath())!, "locks");
+
+    /// <summary>Full id of the last commit; null if there is none.</summary>
+    public string? Head() => IsGit && Git.Run("rev-parse", "--verify", "--quiet", "HEAD") is { Succeeded: true } head ? head.Output.Trim() : null;
+
+    public string? GitSetting(string name) => Git.Run("config", "--get", name) is { Succeeded: true } setting ? setting.Output.Trim() : null;
+
+    /// <summary>Commits these files and folders, and nothing else that may be staged.</summary>
+    /// <returns>Short id of the commit; null if there was nothing to commit.</returns>
+    public string? Commit(string[] paths, string message)
+    {
+        Git.Require(["add", "--", .. paths]);
+        if (Git.Run(["diff", "--cached", "--quiet", "--", .. paths]).Succeeded)
+            return null;
+
+        Git.Require(["commit", "--quiet", "--only", "--message", message, "--", .. paths]);
+        return Git.Require("rev-parse", "--short", "HEAD");
+    }
+
+    private static int MostBytes(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".yml" or ".yaml" => DocumentLimits.YamlBytes,
+        ".jsonl" => int.MaxValue,
+        _ => DocumentLimits.MarkdownBytes,
+    };
+
+    private bool LeadsOutside(FileInfo file)
+    {
+        if (file.LinkTarget is null)
+            return false;
+
+        var target = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        return target is null || !target.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+
+    private static ReadResult<SourceText?> Refused(DiagnosticDescriptor descriptor, string path, string message, string help) =>
+        new(null, [new Diagnostic(descriptor, Location.OfFile(path), message) { Help = help }]);
+
+    private IEnumerable<string> WalkFiles(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder))
+            yield return Path.GetRelativePath(Root, file).Replace('\\', '/');
+
+        foreach (var child in Directory.EnumerateDirectories(folder))
+        {
+            var name = Path.GetFileName(child);
+            if (name is "node_modules" || name.StartsWith('.') || new DirectoryInfo(child).LinkTarget is not null)
+                continue;
+            foreach (var file in WalkFiles(child))
+                yield return file;
+        }
+    }
+}
