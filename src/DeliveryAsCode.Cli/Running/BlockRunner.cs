@@ -10,7 +10,7 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
 {
     private readonly SecretMask _mask = SecretMask.Of(request.Secrets.Values.Concat(request.Tokens));
 
-    private readonly HttpProbe _probe = new(new HttpAllowList(request.AllowedHosts), request.Clock);
+    private readonly HttpProbe _probe = new(new HttpAllowList(request.Runbook.IsGated ? request.AllowedHosts ?? [] : null), request.Clock);
 
     private readonly ImmutableDictionary<string, string> _values = request.Plain.SetItems(request.Secrets);
 
@@ -33,14 +33,32 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
         if (FolderOf(script) is not { } folder)
             return Error($"the folder \"{script.Options.WorkingDirectory}\" is not there, or leads out of the repository");
 
-        var variables = StepVariables.Of(execution, perform, request.Host, _values);
+        using var file = Write(script, out var problem);
+        if (file is null)
+            return Error($"its script could not be written: {problem}");
+
+        var process = new StepProcess(folder, StepVariables.Of(execution, perform, request.Host, _values), perform.Key, started, request.Clock);
         try
         {
-            return await new StepProcess(folder, variables, perform.Key, started, request.Clock).RunAsync(script, output, cancellationToken);
+            return await process.RunAsync(file, script.Options, output, cancellationToken);
         }
         catch (Win32Exception e)
         {
             return Error($"it could not be started: {e.Message}");
+        }
+    }
+
+    private static ScriptFile? Write(ScriptAction script, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return new ScriptFile(script);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = e.Message;
+            return null;
         }
     }
 

@@ -54,13 +54,28 @@ internal sealed class JournalFile : IDisposable
     public JournalEntry Append(DateTimeOffset at, string by, JournalEvent what)
     {
         var (entry, line) = JournalFormat.Write(Head, at, by, what);
-        _stream.Write(line);
-        _stream.Flush(flushToDisk: true);
+        Write(line);
         Head = JournalHead.After(entry);
         return entry;
     }
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>The whole line or nothing: half a line on a full disk must not stand before the next one.</summary>
+    private void Write(byte[] line)
+    {
+        var start = _stream.Position;
+        try
+        {
+            _stream.Write(line);
+            _stream.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            _stream.SetLength(start);
+            throw;
+        }
+    }
 
     private static EarlierExecution ReadExecution(string path) => new(System.IO.Path.GetFileNameWithoutExtension(path), Read(path));
 

@@ -42,7 +42,7 @@ internal static class ProcessTable
     /// <summary>Null if it is gone, also if it only waits for its parent to notice.</summary>
     private static Entry? Read(int pid)
     {
-        if (ReadFile($"/proc/{pid}/stat") is not { } stat)
+        if (ReadFile($"/proc/{pid}/stat") is not { Length: > 0 } stat)
             return null;
 
         // The name stands in brackets and may hold anything: what follows the last one is fields.

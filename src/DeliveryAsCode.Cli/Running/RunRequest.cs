@@ -49,7 +49,7 @@ internal sealed record RunRequest
     /// <summary>Our own tokens: masked too, given to nobody.</summary>
     public ImmutableArray<string> Tokens { get; init; } = [];
 
-    /// <summary>Null: any, for an ungated runbook, which has no secrets to give away.</summary>
+    /// <summary>What a gated runbook may call; an ungated one, which has no secrets to give away, may call any host.</summary>
     public ImmutableArray<string>? AllowedHosts { get; init; }
 
     /// <summary>Whether a runbook that has been run may start once more.</summary>

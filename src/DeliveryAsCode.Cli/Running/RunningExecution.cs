@@ -131,9 +131,9 @@ internal sealed class RunningExecution : IDisposable
     {
         await Task.Delay(perform.After, _request.Clock, cancellationToken);
         var (step, kind, attempt) = (perform.Step.Id, perform.Kind, perform.Attempt);
-        Append(new ActionStarted(kind, step, attempt, perform.Key));
-        if (_execution.HasChanged)
+        if (_execution.IsChangedBy(perform))
             _environment.Reserve();
+        Append(new ActionStarted(kind, step, attempt, perform.Key));
 
         using var interruption = new CancellationTokenSource();
         var block = _blocks.RunAsync(_execution, perform, process => Append(new ActionProcess(kind, step, attempt, process)), cancellationToken);

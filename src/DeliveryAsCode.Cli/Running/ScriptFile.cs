@@ -40,7 +40,18 @@ internal sealed class ScriptFile : IDisposable
         Interpreter.Python => "python3",
     };
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    /// <summary>A step may have removed it, or have made it hard to remove: no reason to fail.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
 
     private static string ExtensionOf(Interpreter interpreter) => interpreter switch
     {

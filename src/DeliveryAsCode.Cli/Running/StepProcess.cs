@@ -18,9 +18,8 @@ internal sealed record StepProcess(
     /// <summary>After the script, only what is already in the pipe is read: a process that stays may hold it open for ever.</summary>
     private const int MostAfterEnd = 1024 * 1024;
 
-    public async Task<ActionResult> RunAsync(ScriptAction action, StepOutput output, CancellationToken cancellationToken)
+    public async Task<ActionResult> RunAsync(ScriptFile script, ActionOptions options, StepOutput output, CancellationToken cancellationToken)
     {
-        using var script = new ScriptFile(action);
         using var process = Start(script);
         process.StandardInput.Close();
         await AnnounceAsync(process);
@@ -28,11 +27,11 @@ internal sealed record StepProcess(
         var errors = new OutputReader(process.StandardError, output.Open());
         var lines = output.Open();
         var reader = new OutputReader(process.StandardOutput, lines);
-        var end = await WaitAsync(process, action.Options.Timeout, cancellationToken);
+        var end = await WaitAsync(process, options.Timeout, cancellationToken);
         reader.End();
         errors.End();
         cancellationToken.ThrowIfCancellationRequested();
-        return end with { Output = action.Options.Output is null ? null : lines.LastLine };
+        return end with { Output = options.Output is null ? null : lines.LastLine };
     }
 
     private Process Start(ScriptFile script)

@@ -55,7 +55,10 @@ public sealed partial record RunbookExecution
     private bool IsStale(Step step, DateTimeOffset now) =>
         !HasChanged
         && ProgressOf(step).Run is { HasSucceeded: true } run && run.Entry < LastBreak && now - run.At > Runbook.FreshFor
-        && PhaseOf(step.Id)!.Kind == PhaseKind.FinalChecks;
+        && IsFinalCheck(step);
+
+    /// <summary>It looks and changes nothing, so it may always be repeated.</summary>
+    private bool IsFinalCheck(Step step) => PhaseOf(step.Id)?.Kind == PhaseKind.FinalChecks;
 
     private Instruction? NextOf(Confirmation confirmation) =>
         Confirmed.Contains(confirmation.Id)
@@ -83,7 +86,7 @@ public sealed partial record RunbookExecution
         var progress = ProgressOf(step).Run;
         if (step.Run is not { } run || progress.HasSucceeded && !IsStale(step, now) || IsVouchedFor(step))
             return null;
-        if (progress.IsUnknown && !IsRepeatable(run))
+        if (progress.IsUnknown && !IsRepeatable(run) && !IsFinalCheck(step))
             return step.Verify is null ? AskAbout(step, ActionKind.Step) : null;
 
         return progress.IsSpent(run) ? Tolerate(step, run) : ToPerform(step, ActionKind.Step, run);

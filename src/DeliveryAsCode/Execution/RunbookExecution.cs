@@ -70,6 +70,9 @@ public sealed partial record RunbookExecution
     /// <summary>Whether anything outside the final checks was started: from here on the environment is not free.</summary>
     public bool HasChanged => StartedSteps.Count > 0;
 
+    /// <summary>Whether the environment is no longer free once this block has started.</summary>
+    public bool IsChangedBy(Perform perform) => HasChanged || perform.Kind == ActionKind.Step && ChangesTheWorld(perform.Step.Id);
+
     public static RunbookExecution Fold(Runbook runbook, IEnumerable<JournalEntry> entries) =>
         entries.Aggregate(new RunbookExecution(runbook), (execution, entry) => execution.Apply(entry));
 

@@ -137,6 +137,10 @@ public class RunbookExecutionTests
         play.Journal.Entries.Select(e => e.Event).OfType<ActionStarted>().Select(e => e.Key).Distinct().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public void An_unknown_final_check_is_looked_at_again() =>
+        Play.Of(Whole).CrashIn("final-checks/healthy").ToEnd().Conclusion.ShouldBe(Conclusion.Succeeded);
+
     [Theory]
     [InlineData(false, Conclusion.Succeeded)]
     [InlineData(true, Conclusion.RolledBack)]
@@ -226,7 +230,7 @@ public class RunbookExecutionTests
             var play = Play.Of(Whole).AtRandom(seed);
             var undone = play.Blocks.Where(b => b.EndsWith(" undo", StringComparison.Ordinal)).ToList();
             var started = play.Execution.StartedSteps.Where(s => s != "smoke-tests/home").Reverse().Select(s => $"{s} undo");
-            play.Blocks.Where(b => !b.EndsWith("verify", StringComparison.Ordinal)).ShouldBeUnique();
+            play.Blocks.Where(b => b != "final-checks/healthy" && !b.EndsWith("verify", StringComparison.Ordinal)).ShouldBeUnique();
             undone.ShouldBe(started.Take(undone.Count));
             if (play.Conclusion == Conclusion.RolledBack)
                 undone.Count.ShouldBe(started.Count());
