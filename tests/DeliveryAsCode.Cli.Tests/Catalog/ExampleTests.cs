@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.Diagnostics;
@@ -23,22 +24,55 @@ public class ExampleTests
     private static string[] Places(Example example, string code)
     {
         using var repository = DeliveryRepository.Create();
-        foreach (var file in example.Files)
-            repository.Write(file.Path, file.Encode());
-        repository.Commit();
+        Lay(example, repository);
 
         var arguments = CommandLine.Split(example.Command ?? "delivery check")[1..];
-        var outcome = arguments[0] == "check"
-            ? Delivery.In(repository).Run([.. arguments, "--json"])
-            : Delivery.In(repository).Run(arguments);
+        var outcome = Delivery.In(repository).Run(arguments[0] == "check" ? [.. arguments, "--json"] : arguments);
         outcome.ExitCode.ShouldBeInRange(0, 2, outcome.ToString());
-        return arguments[0] == "check" ? PlacesInJson(outcome, code) : PlacesInText(outcome, code);
+        return arguments switch
+        {
+            ["check", ..] => PlacesInCheck(outcome, code),
+            ["status", .., "--json"] => PlacesInStatus(outcome, code),
+            _ => PlacesInText(outcome, code),
+        };
     }
 
-    private static string[] PlacesInJson(Outcome outcome, string code) =>
-        [.. outcome.Json.GetProperty("diagnostics").EnumerateArray()
-            .Where(d => d.GetProperty("code").GetString() == code)
+    /// <summary>A file that is shown a second time was changed after the commit.</summary>
+    private static void Lay(Example example, DeliveryRepository repository)
+    {
+        foreach (var file in example.Files.DistinctBy(f => f.Path))
+            Lay(file, repository);
+        repository.Commit();
+        foreach (var changed in example.Files.GroupBy(f => f.Path).SelectMany(g => g.Skip(1)))
+            Lay(changed, repository);
+    }
+
+    /// <summary>A link is shown as <c>ls -l</c> does: <c>-> target</c>.</summary>
+    private static void Lay(ExampleFile file, DeliveryRepository repository)
+    {
+        if (file.Text.StartsWith("-> ", StringComparison.Ordinal))
+            Link(Path.Combine(repository.Path, file.Path), file.Text[3..].TrimEnd());
+        else
+            repository.Write(file.Path, file.Encode());
+    }
+
+    private static void Link(string path, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.CreateSymbolicLink(path, target);
+    }
+
+    private static string[] PlacesInCheck(Outcome outcome, string code) =>
+        [.. Of(code, outcome.Json.GetProperty("diagnostics"))
             .Select(d => $"{d.GetProperty("path")}:{d.GetProperty("line")}:{d.GetProperty("column")}")];
+
+    private static string[] PlacesInStatus(Outcome outcome, string code) =>
+        [.. outcome.Json.GetProperty("deliveries").EnumerateArray()
+            .SelectMany(delivery => Of(code, delivery.GetProperty("missing")))
+            .Select(m => $"{m.GetProperty("path")}:{m.GetProperty("line")}")];
+
+    private static IEnumerable<JsonElement> Of(string code, JsonElement findings) =>
+        findings.EnumerateArray().Where(f => f.GetProperty("code").GetString() == code);
 
     private static string[] PlacesInText(Outcome outcome, string code) =>
         [.. Regex.Matches(outcome.Output + outcome.Error, $@"(?:error|warning|note) {code}: .*\n *--> (.+:[0-9]+:[0-9]+)\n").Select(m => m.Groups[1].Value)];
