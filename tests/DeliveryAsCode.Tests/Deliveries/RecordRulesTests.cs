@@ -1,0 +1,43 @@
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Tests.Infra;
+
+namespace DeliveryAsCode.Tests.Deliveries;
+
+public class RecordRulesTests
+{
+    private static readonly Lifecycle Lifecycle = BuiltInLifecycles.Find("client-delivery")!;
+
+    [Theory]
+    [InlineData("| QA gate |", "| QA gates |", "DAC0210 23:3")]
+    [InlineData("| QA certified |", "| QA certifed |", "DAC0211 15:3")]
+    [InlineData("| Deployment start |", "| QA certified |", "DAC0206 16:3")]
+    [InlineData("| 2026-03-03 | ✅ Done |", "| | ✅ Done |", "DAC0212 14:3")]
+    [InlineData("| 2026-03-03 | ✅ Done |", "| 2026-03-03 | Planned |", "DAC0212 14:3")]
+    [InlineData("| Deployment start |", "| Client training |")]
+    public void A_record_must_speak_of_its_lifecycle_and_not_contradict_itself(string old, string replacement, params string[] places) =>
+        RecordRules.Check(ARecord.Read(ARecord.With(old, replacement)).Value!, Lifecycle).Places().ShouldBe(places);
+
+    [Theory]
+    [InlineData("acme-support-bot", true)]
+    [InlineData("a1", true)]
+    [InlineData("Acme", false)]
+    [InlineData("-acme", false)]
+    [InlineData("acme-", false)]
+    [InlineData("acme--bot", false)]
+    [InlineData("acme bot", false)]
+    [InlineData("../acme", false)]
+    [InlineData("ácme", false)]
+    [InlineData("", false)]
+    public void An_id_is_kebab_case(string id, bool isValid) => DeliveryId.IsValid(id).ShouldBe(isValid);
+
+    [Theory]
+    [InlineData("Acme Corp: Support Bot!", "acme-corp-support-bot")]
+    [InlineData("__Acme--", "acme")]
+    [InlineData("客户", "acme-support-bot")]
+    public void A_valid_id_is_suggested(string text, string id) => DeliveryId.Suggest(text).ShouldBe(id);
+
+    [Fact]
+    public void A_suggested_id_is_valid_however_long_the_text() =>
+        DeliveryId.IsValid(DeliveryId.Suggest(string.Concat(Enumerable.Repeat("Acme Corp ", 40)))).ShouldBeTrue();
+}

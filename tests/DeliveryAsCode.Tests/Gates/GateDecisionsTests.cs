@@ -1,0 +1,73 @@
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Gates;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Tests.Infra;
+
+namespace DeliveryAsCode.Tests.Gates;
+
+public class GateDecisionsTests
+{
+    private static readonly Lifecycle Lifecycle = BuiltInLifecycles.Find("client-delivery")!;
+
+    [Theory]
+    [InlineData("QA gate: Passed", "QA gate")]
+    [InlineData("qa GATE: passed", "QA gate")]
+    [InlineData("QA gate: Skipped", "QA gate")]
+    [InlineData("QA gate: Acknowledged", "")]
+    [InlineData("QA gate: Failed; QA gate: Passed", "QA gate")]
+    [InlineData("QA gate: Passed; QA gate: Failed", "")]
+    [InlineData("QA gate: Passed; QA gate: Acknowledged", "QA gate")]
+    [InlineData("QA gate: Passed; QA gate: On hold", "QA gate")]
+    [InlineData("QA gate: Passed; QA gate: Whatever", "QA gate")]
+    [InlineData("Delivery planning: Passed; QA gate: Passed; Production tracking: Reopened", "Delivery planning")]
+    [InlineData("QA gate: Passed; QA gate: Reopened; QA gate: Passed", "QA gate")]
+    [InlineData("Training: Reopened; QA gate: Passed", "QA gate")]
+    public void The_rows_decide_from_the_first_to_the_last(string rows, string settled)
+    {
+        var decisions = GateDecisions.Of(ARecord.WithGates(rows.Split("; ")), Lifecycle);
+
+        string.Join(", ", Lifecycle.Gates.Select(g => g.Name).Where(decisions.IsSettled)).ShouldBe(settled);
+    }
+
+    [Fact]
+    public void A_gate_that_is_reopened_reopens_all_later_ones()
+    {
+        var passed = Lifecycle.Gates.Select(g => $"{g.Name}: Passed");
+
+        var decisions = GateDecisions.Of(ARecord.WithGates([.. passed, "QA gate: Reopened"]), Lifecycle);
+
+        Lifecycle.Gates.Select(g => g.Name).Where(decisions.IsSettled).ShouldBe(["Intake handoff", "Delivery planning", "Production tracking"]);
+    }
+
+    [Fact]
+    public void The_last_row_about_a_gate_is_known_whatever_it_says()
+    {
+        var decisions = GateDecisions.Of(ARecord.WithGates("QA gate: Passed", "QA gate: On hold"), Lifecycle);
+
+        decisions.Last("qa gate")!.Decision.ShouldBe(Decision.OnHold);
+        decisions.Last("Deployment").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Intake handoff; Delivery planning; Production tracking; QA gate; Deployment plan", "")]
+    [InlineData("Intake handoff; Delivery planning; Production tracking; QA gate", "Deployment plan")]
+    [InlineData("Intake handoff; Deployment plan", "Delivery planning, Production tracking, QA gate")]
+    public void A_deployment_starts_only_behind_every_gate_up_to_its_plan(string passed, string missing)
+    {
+        var record = ARecord.WithGates([.. passed.Split("; ").Select(g => $"{g}: Passed")]);
+
+        var refusals = DeploymentClearance.Missing(record, Lifecycle);
+
+        string.Join(", ", refusals.Select(d => d.Message.Split('"')[1])).ShouldBe(missing);
+        refusals.ShouldAllBe(d => d.Code == "DAC0304" && d.Location.Path == ARecord.Path && d.Help!.StartsWith("who: "));
+    }
+
+    [Fact]
+    public void A_failed_gate_is_pointed_at()
+    {
+        var refusal = DeploymentClearance.Missing(ARecord.Read(), Lifecycle).Single(d => d.Message.Contains("QA gate"));
+
+        refusal.Message.ShouldBe("the gate \"QA gate\" failed, and must be passed before a deployment starts");
+        refusal.Location.Start.Line.ShouldBe(23);
+    }
+}
