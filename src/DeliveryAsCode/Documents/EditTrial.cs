@@ -28,14 +28,14 @@ internal static class EditTrial
     }
 
     public static bool IsSameBut(MarkdownDocument before, MarkdownDocument after, Table table, TableRow row, RowText expected) =>
-        HasSameShape(before, after, 0)
+        HasSameShape(before, after)
         && TableAfter(before, after, table) is { } edited
         && edited.Rows.Length == table.Rows.Length
         && RowsOf(edited).SequenceEqual(table.Rows.Select(r => ReferenceEquals(r, row) ? expected : RowText.Of(table, r)))
         && RowText.Of(edited, edited.Header).Equals(ReferenceEquals(row, table.Header) ? expected : RowText.Of(table, table.Header));
 
     public static bool HasRowMore(MarkdownDocument before, MarkdownDocument after, Table table, IReadOnlyList<string> cells) =>
-        HasSameShape(before, after, 0)
+        HasSameShape(before, after)
         && TableAfter(before, after, table) is { } edited
         && RowsOf(edited).SequenceEqual(
             RowsOf(table).Append(RowText.Of(table, new TableRow(default, [])).With(cells.Select((value, column) => (column, value)))));
@@ -44,7 +44,7 @@ internal static class EditTrial
         document.Blocks.OfType<ListItem>().FirstOrDefault(i => ReferenceEquals(i.Field, field));
 
     public static bool HasItem(MarkdownDocument before, MarkdownDocument after, ListItem item, Func<ListItem, bool> isExpected) =>
-        HasSameShape(before, after, 0)
+        HasSameShape(before, after)
         && IndexOf(before, item) is >= 0 and var index
         && after.Blocks[index] is ListItem edited && isExpected(edited);
 
@@ -70,7 +70,7 @@ internal static class EditTrial
     }
 
     /// <summary>Whether the same kinds of block follow each other.</summary>
-    private static bool HasSameShape(MarkdownDocument before, MarkdownDocument after, int more) =>
-        after.Blocks.Length == before.Blocks.Length + more
+    private static bool HasSameShape(MarkdownDocument before, MarkdownDocument after) =>
+        after.Blocks.Length == before.Blocks.Length
         && before.Blocks.Zip(after.Blocks).All(b => b.First.GetType() == b.Second.GetType());
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using DeliveryAsCode.Text;
+using Markdig.Helpers;
 using Markdig.Syntax;
 
 namespace DeliveryAsCode.Documents;
@@ -17,7 +18,7 @@ internal static class FenceReader
         var content = ContentSpan(source, fence);
         var isClosed = fence.ClosingFencedCharCount > 0;
         return new FencedBlock(
-            TextSpan.FromBounds(fence.Span.Start, End(source, fence, content, isClosed)), language, attributes, info, content, Content(fence), isClosed);
+            TextSpan.FromBounds(fence.Span.Start, End(source, fence, isClosed)), language, attributes, info, content, Content(source, fence), isClosed);
     }
 
     private static TextSpan ContentSpan(SourceText source, FencedCodeBlock fence)
@@ -28,14 +29,38 @@ internal static class FenceReader
             : TextSpan.FromBounds(start, source.GetLineWithBreak(fence.Line + fence.Lines.Count).End);
     }
 
-    private static int End(SourceText source, FencedCodeBlock fence, TextSpan content, bool isClosed) =>
+    private static int End(SourceText source, FencedCodeBlock fence, bool isClosed) =>
         source.GetLine(fence.Line + fence.Lines.Count + (isClosed ? 1 : 0)).End;
 
-    private static string Content(FencedCodeBlock fence)
+    private static string Content(SourceText source, FencedCodeBlock fence)
     {
         var content = new StringBuilder();
         for (var i = 0; i < fence.Lines.Count; i++)
-            content.Append(fence.Lines.Lines[i].Slice.AsSpan()).Append('\n');
+            content.Append(Line(source, fence.Lines.Lines[i])).Append('\n');
         return content.ToString();
+    }
+
+    /// <summary>Markdig writes spaces for a tab that does not start at a tab stop; a script wants the tab it has.</summary>
+    private static ReadOnlySpan<char> Line(SourceText source, StringLine line)
+    {
+        var own = line.Slice.AsSpan();
+        if (ReferenceEquals(line.Slice.Text, source.Text))
+            return own;
+
+        var end = SourceLines.EndOfLine(source.Text, line.Position);
+        var tab = end - own.TrimStart(' ').Length - 1;
+        while (tab > line.Position && source.Text[tab] == ' ')
+            tab--;
+        return tab >= line.Position && source.Text[tab] == '\t' && ColumnOf(source.Text, line.Position, tab) == line.Column
+            ? source.Text.AsSpan(tab, end - tab)
+            : own;
+    }
+
+    private static int ColumnOf(string text, int lineStart, int position)
+    {
+        var column = 0;
+        for (var i = lineStart; i < position; i++)
+            column = text[i] == '\t' ? (column | 3) + 1 : column + 1;
+        return column;
     }
 }

@@ -6,12 +6,13 @@ namespace DeliveryAsCode.Documents;
 /// <summary>
 /// Edits of a document as it was read, each touching only the bytes of what it addresses. Every edit is tried on the text
 /// first: where the document would not then say exactly what was asked, and nothing else differently, the answer is null.
+/// What is there already takes no edit.
 /// </summary>
 public static class MarkdownEdits
 {
     /// <summary>Writes a value into a cell; a row that is too short gets the cells up to it.</summary>
-    public static TextEdit? SetCell(MarkdownDocument document, Table table, TableRow row, int column, string value) =>
-        SetCells(document, table, row, [(column, value)]) is { } edits ? edits.FirstOrDefault(Nothing) : null;
+    public static ImmutableArray<TextEdit>? SetCell(MarkdownDocument document, Table table, TableRow row, int column, string value) =>
+        SetCells(document, table, row, [(column, value)]);
 
     /// <summary>Writes several cells of one row at once: what is missing of a short row is added in one edit.</summary>
     public static ImmutableArray<TextEdit>? SetCells(
@@ -35,8 +36,8 @@ public static class MarkdownEdits
         return EditTrial.Of(document, [edit]) is { } after && EditTrial.HasRowMore(document, after, table, cells) ? [edit] : null;
     }
 
-    public static TextEdit SetMark(TaskMark mark, bool isDone) =>
-        mark.IsDone == isDone ? Nothing : new TextEdit(mark.Span, isDone ? "x" : " ");
+    public static ImmutableArray<TextEdit> SetMark(TaskMark mark, bool isDone) =>
+        mark.IsDone == isDone ? [] : [new TextEdit(mark.Span, isDone ? "x" : " ")];
 
     /// <summary>Strikes an item out and says why: <c>~~text~~ — n/a: reason</c>.</summary>
     public static ImmutableArray<TextEdit>? SetNotApplicable(MarkdownDocument document, ListItem item, string reason)
@@ -54,29 +55,34 @@ public static class MarkdownEdits
                 ? edits : null;
     }
 
-    public static TextEdit? SetField(MarkdownDocument document, Field field, string value)
+    public static ImmutableArray<TextEdit>? SetField(MarkdownDocument document, Field field, string value)
     {
         if (field.Value == value)
-            return Nothing;
+            return ImmutableArray<TextEdit>.Empty;
 
-        var at = field.ValueSpan;
-        var source = PlainText.ToInline(value);
-        var edit = new TextEdit(at, at.IsEmpty && document.Source.Text[at.Start - 1] != ' ' ? " " + source : source);
+        var edit = new TextEdit(field.ValueSpan, PlainText.ToInline(value));
+        if (field.ValueSpan.IsEmpty)
+            edit = InsertAfterSpace(document.Source, edit);
         return EditTrial.ItemOf(document, field) is { } item
             && EditTrial.Of(document, [edit]) is { } after
-            && EditTrial.HasItem(document, after, item, i => i.Field?.Label == field.Label && i.Field.Value == value) ? edit : null;
+            && EditTrial.HasItem(document, after, item, i => i.Field?.Label == field.Label && i.Field.Value == value) ? [edit] : null;
     }
 
     /// <summary>Adds a section behind another one and its sub-sections.</summary>
     /// <param name="body">Markdown, with LF as line ending; it is written with the document's own.</param>
-    public static TextEdit? InsertSection(MarkdownDocument document, Section after, int level, string heading, string body)
+    public static ImmutableArray<TextEdit>? InsertSection(MarkdownDocument document, Section after, int level, string heading, string body)
     {
         var edit = SectionWriter.Insert(document.Source, after, level, heading, body);
-        return EditTrial.Of(document, [edit]) is { } edited && EditTrial.HasSectionMore(document, edited, level, heading) ? edit : null;
+        return EditTrial.Of(document, [edit]) is { } edited && EditTrial.HasSectionMore(document, edited, level, heading) ? [edit] : null;
     }
 
-    /// <summary>What writes a value that is there already.</summary>
-    private static TextEdit Nothing => TextEdit.Insert(0, "");
+    private static TextEdit InsertAfterSpace(SourceText source, TextEdit edit)
+    {
+        var at = edit.Span.Start;
+        if (at < source.Length && source.Text[at] == ' ')
+            return edit with { Span = new TextSpan(at + 1, 0) };
+        return source.Text[at - 1] == ' ' ? edit : edit with { NewText = " " + edit.NewText };
+    }
 
     private static TableRow? FirstEmptyRowAtEnd(Table table)
     {

@@ -22,6 +22,9 @@ internal sealed class ParagraphParser : ParagraphBlockParser
         if (UnderlineLevel(processor) is var level and > 0 && paragraph.Parent!.IsOpen && DropLinkDefinitions(paragraph))
             return Underline(paragraph, level, processor);
 
+        // GitHub keeps the indentation of a lazy line, which counts as a cell when a table begins there.
+        if (!paragraph.Parent!.IsOpen && processor.Indent > 0)
+            processor.Line.Start = processor.StartBeforeIndent;
         block.UpdateSpanEnd(processor.Line.End);
         return BlockState.Continue;
     }

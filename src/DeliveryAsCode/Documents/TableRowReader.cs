@@ -11,7 +11,7 @@ internal static class TableRowReader
 {
     public static TableRow Read(string text, TextSpan line)
     {
-        var row = Trim(text, line);
+        var row = TrimEnd(text, line);
         var cells = ImmutableArray.CreateBuilder<TableCell>();
         for (var start = AfterLeadingPipe(text, row); start < row.End;)
         {
@@ -25,7 +25,7 @@ internal static class TableRowReader
 
     public static int CountCells(string text, TextSpan line)
     {
-        var row = Trim(text, line);
+        var row = TrimEnd(text, line);
         var count = 0;
         for (var start = AfterLeadingPipe(text, row); start < row.End; count++)
             start = NextPipe(text, start, row.End) + 1;
@@ -35,7 +35,7 @@ internal static class TableRowReader
     /// <summary>The number of columns a line declares as a delimiter row, 0 if it is none: <c>| --- | :-: |</c>.</summary>
     public static int CountDelimiters(string text, TextSpan line)
     {
-        var row = Trim(text, line);
+        var row = TrimEnd(text, line);
         var count = 0;
         for (var start = AfterLeadingPipe(text, row); start < row.End; count++)
         {
@@ -47,6 +47,9 @@ internal static class TableRowReader
 
         return count;
     }
+
+    /// <summary>A line begins where its container's text does; GitHub takes only a lazy line with its indentation.</summary>
+    public static TextSpan TrimEnd(string text, TextSpan span) => TextSpan.FromBounds(span.Start, Math.Max(span.Start, Trim(text, span).End));
 
     public static TextSpan Trim(string text, TextSpan span)
     {

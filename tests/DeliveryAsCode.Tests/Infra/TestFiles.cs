@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace DeliveryAsCode.Tests;
+
+/// <summary>Files that tests read, where they stand in the repository.</summary>
+internal static class TestFiles
+{
+    public static string Seeds => Path.Combine(Root(), "Seeds");
+
+    public static string Corpus => Path.Combine(Root(), "Documents", "Corpus");
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetDirectoryName(Path.GetDirectoryName(here))!;
+}
