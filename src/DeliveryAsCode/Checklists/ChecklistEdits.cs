@@ -37,7 +37,7 @@ public static class ChecklistEdits
 
         return (value, item.Source.Mark) switch
         {
-            ("done" or "open", { } mark) => EditResult.Of(MarkdownEdits.SetMark(mark, value == "done")),
+            ("done" or "open", { } mark) => new EditResult.Planned(MarkdownEdits.SetMark(mark, value == "done")),
             ("done" or "open", null) => EditResult.Refuse(DiagnosticCatalog.RefusedValue, item.Location, $"\"{item.Text}\" has no box to tick",
                 "make it a task: \"- [ ] …\""),
             _ => EditResult.Refuse(DiagnosticCatalog.RefusedValue, item.Location, $"\"{value}\" is not a state of a checklist item",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeliveryAsCode.Checklists;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Templates;
@@ -45,20 +46,20 @@ public static class DeliveryTemplate
     {
         var document = MarkdownDocument.Read(source).Value;
         var record = RecordReader.Read(document, delivery.Id).Value!;
-        var edits = new List<TextEdit>
-        {
-            new(record.Title.Span, PlainText.ToInline($"{RecordGrammar.TitlePrefix}: {delivery.Client} — {delivery.Name}")),
-            Set(record, RecordGrammar.Client, delivery.Client),
-            Set(record, RecordGrammar.IntakeDate, DocumentDate.Format(delivery.IntakeDate)),
-        };
+        List<TextEdit> edits =
+        [
+            new TextEdit(record.Title.Span, PlainText.ToInline($"{RecordGrammar.TitlePrefix}: {delivery.Client} — {delivery.Name}")),
+            .. Set(record, RecordGrammar.Client, delivery.Client),
+            .. Set(record, RecordGrammar.IntakeDate, DocumentDate.Format(delivery.IntakeDate)),
+        ];
         if (delivery.Scope is { } scope)
-            edits.Add(Set(record, RecordGrammar.Scope, scope));
+            edits.AddRange(Set(record, RecordGrammar.Scope, scope));
         if (delivery.Target is { } target)
-            edits.Add(Set(record, RecordGrammar.AgreedDate, DocumentDate.Format(target)));
+            edits.AddRange(Set(record, RecordGrammar.AgreedDate, DocumentDate.Format(target)));
         return source.Apply([.. edits]);
     }
 
-    private static TextEdit Set(DeliveryRecord record, string field, string value) =>
+    private static ImmutableArray<TextEdit> Set(DeliveryRecord record, string field, string value) =>
         MarkdownEdits.SetField(record.Document, record.FindField(field)!.Source, value)
         ?? throw new ArgumentException($"\"{value}\" cannot be written into the field \"{field}\".", nameof(value));
 
@@ -66,6 +67,6 @@ public static class DeliveryTemplate
     private static SourceText Unticked(SourceText source)
     {
         var items = ChecklistReader.Read(MarkdownDocument.Read(source).Value).Value.Items;
-        return source.Apply([.. items.Where(i => i.IsTicked).Select(i => MarkdownEdits.SetMark(i.Source.Mark!, false))]);
+        return source.Apply([.. items.Where(i => i.IsTicked).SelectMany(i => MarkdownEdits.SetMark(i.Source.Mark!, false))]);
     }
 }

@@ -13,10 +13,7 @@ public abstract record EditResult
 
     public static EditResult Of(TextEdit edit) => new Planned([edit]);
 
-    /// <param name="edit">Null if no edit of the document says exactly what was asked.</param>
-    public static EditResult OfTrial(TextEdit? edit, Location place) => edit is { } found ? Of(found) : CannotBeExact(place);
-
-    /// <inheritdoc cref="OfTrial(TextEdit?, Location)"/>
+    /// <param name="edits">Null if no edit of the document says exactly what was asked.</param>
     public static EditResult OfTrial(ImmutableArray<TextEdit>? edits, Location place) => edits is { } found ? new Planned(found) : CannotBeExact(place);
 
     public static EditResult Refuse(DiagnosticDescriptor descriptor, Location location, string message, string? help) =>

@@ -23,8 +23,8 @@ public static class NodeEdits
     {
         var document = MarkdownDocument.Read(source).Value;
         return NodeReader.Read(document).Value.FindMetadata(label) is { } metadata
-            && MarkdownEdits.SetField(document, metadata.Source, value) is { } edit
-                ? source.Apply(edit)
+            && MarkdownEdits.SetField(document, metadata.Source, value) is { } edits
+                ? source.Apply(edits.AsSpan())
                 : source;
     }
 
