@@ -89,8 +89,9 @@ public sealed partial class ExecutionLog
         var block = ended.Kind == ActionKind.Step ? "" : $" ({KebabCase.Of(ended.Kind)})";
         var attempt = ended.Attempt > 1 ? $", attempt {Count(ended.Attempt)}" : "";
         var tail = ended.Result.Tail!;
+        var lines = tail.Split('\n').Length;
         var fence = new string('`', Math.Max(3, LongestRun(tail, '`') + 1));
-        Line($"<details>\n<summary>{Summary(_logged.TitleOf(ended.Step))}{block}{attempt} ({Count(tail.Split('\n').Length)} lines)</summary>");
+        Line($"<details>\n<summary>{Summary(_logged.TitleOf(ended.Step))}{block}{attempt} ({Count(lines)} {(lines == 1 ? "line" : "lines")})</summary>");
         Line($"{fence}text\n{tail}\n{fence}");
         Line("</details>");
     }

@@ -73,54 +73,54 @@ public sealed partial class ExecutionLog
         _ => throw new InvalidOperationException("A conclusion has no word."),
     };
 
-    /// <summary>What is to be done. One per page, and only where something is.</summary>
+    /// <summary>
+    /// What is to be done, one per page, and only where something is. What people wrote stands in a paragraph of its own:
+    /// it could pair its marks with those of our words.
+    /// </summary>
     private void Alert()
     {
-        var (kind, strong, rest) = (_logged.Ended, _logged.Entries[^1].Event) switch
+        string[] alert = (_logged.Ended, _logged.Entries[^1].Event) switch
         {
-            ({ Conclusion: Conclusion.Failed } e, _) => ("CAUTION", "Nothing was changed", $"{Sentence(e.Outcome)} {StartAgain}"),
+            ({ Conclusion: Conclusion.Failed } e, _) => ["[!CAUTION]", "**Nothing was changed.**", Because(e.Outcome), StartAgain],
             ({ Conclusion: Conclusion.RolledBack } e, _) =>
-                ("CAUTION", "What had been started is undone", $"{Sentence($"{e.Outcome}")} The environment is held until a person has found the cause. {StartAgain}"),
-            ({ Conclusion: Conclusion.OnHold } e, _) =>
-                ("CAUTION", "The environment is half-way and needs a person now", $"{Sentence(e.Outcome)} See below what was done and what was not."),
-            (null, Paused e) => ("IMPORTANT", $"Waiting for {WaitingFor(e)}", $"{Sentence(e.Text)} {Command(e)}"),
-            (null, Interrupted) => ("WARNING", "The run was cut off", $"What was under way is unknown. `delivery run {Target}` continues where it stopped."),
-            _ => ("", "", ""),
+                ["[!CAUTION]", "**What had been started is undone.** The environment is held until a person has found the cause.", Because(e.Outcome), StartAgain],
+            ({ Conclusion: Conclusion.OnHold } e, _) => ["[!CAUTION]", "**The environment is half-way and needs a person now.**", Because(e.Outcome)],
+            (null, Paused e) => ["[!IMPORTANT]", $"**{WaitingFor(e)}.**", Asked(e), Command(e)],
+            (null, Interrupted) => ["[!WARNING]", "**The run was cut off.** What was under way is unknown.", $"To continue where it stopped: {Code($"delivery run {Target}")}"],
+            _ => [],
         };
-        if (kind.Length == 0)
-            return;
-
-        Line($"> [!{kind}]\n> **{PlainText.ToInline(strong)}.** {rest}");
+        if (alert.Length > 0)
+            Line($"> {alert[0]}\n> {string.Join("\n>\n> ", alert.Skip(1).Where(p => p.Length > 0))}");
     }
 
-    private string StartAgain => $"When it is repaired: `delivery run {Target} --again --reason \"…\"`.";
+    private string StartAgain => $"When it is repaired: {Code($"delivery run {Target} --again --reason \"…\"")}";
 
-    private string Target => (_logged.Started.Delivery ?? _logged.Started.Runbook).Replace("`", "", StringComparison.Ordinal);
+    private string Target => _logged.Started.Delivery ?? _logged.Started.Runbook;
 
-    private static string Sentence(string text) =>
-        text.Length == 0 ? "" : PlainText.ToInline(char.ToUpperInvariant(text[0]) + text[1..]) + (text[^1] is '.' or '?' or '!' ? "" : ".");
+    /// <summary>Begins, as <see cref="Asked"/> does, with a word of ours, so that it cannot become a list or a heading.</summary>
+    private static string Because(string outcome) => PlainText.ToInline($"Why: {outcome}.");
 
-    private string WaitingFor(Paused pause) =>
-        pause.For switch
-        {
-            "confirmation" => $"a confirmation{RoleOf(pause.Subject)}",
-            "decision" => $"a decision{RoleOf(pause.Subject)}",
-            "rollback-decision" => "a decision: forward, back, or hold",
-            _ => "somebody who looks",
-        };
+    private string Asked(Paused pause) => PlainText.ToInline($"For {RoleOf(pause.Subject) ?? "whoever runs it"}: {pause.Text}");
 
-    private string RoleOf(string subject)
+    private static string WaitingFor(Paused pause) => pause.For switch
+    {
+        "confirmation" => "Waiting for a confirmation",
+        "decision" => "Waiting for a decision: go or no-go",
+        "rollback-decision" => "Waiting for a decision: forward, back, or hold",
+        _ => "Waiting for somebody who looks",
+    };
+
+    private string? RoleOf(string subject)
     {
         var step = _logged.Runbook?.Steps.FirstOrDefault(s => s.Id == subject);
-        var role = step?.Decide ?? step?.Confirm ?? _logged.All<ConfirmationAsked>().LastOrDefault(c => c.Event.Subject == subject).Event?.Role;
-        return role is null ? "" : $" of {role}";
+        return step?.Decide ?? step?.Confirm ?? _logged.All<ConfirmationAsked>().LastOrDefault(c => c.Event.Subject == subject).Event?.Role;
     }
 
     private string Command(Paused pause) => pause.For switch
     {
-        "confirmation" => $"`delivery confirm {Target} {pause.Subject}`",
-        "decision" => $"`delivery decide {Target} --go` or `--no-go --reason \"…\"`",
-        "unknown" => $"`delivery resume {Target} --step {pause.Subject} --as done|failed|again --reason \"…\"`",
+        "confirmation" => Code($"delivery confirm {Target} {pause.Subject}"),
+        "decision" => $"{Code($"delivery decide {Target} --go")} or {Code($"delivery decide {Target} --no-go --reason \"…\"")}",
+        "unknown" => Code($"delivery resume {Target} --step {pause.Subject} --as done|failed|again --reason \"…\""),
         _ => "",
     };
 
@@ -129,13 +129,13 @@ public sealed partial class ExecutionLog
         var started = _logged.Started;
         Line("## Evidence");
         Item("Execution", started.Execution);
-        Line($"- **Runbook:** [{PlainText.ToInline(_logged.Runbook?.Title ?? started.Runbook)}]({Link(started)}) (`{Short(started.RunbookDigest)}`)", 1);
+        Line($"- **Runbook:** [as it is now]({Link(started)}), then {Code(Short(started.RunbookDigest))}", 1);
         Item("Release", string.Join(", ", new[] { started.Release?.Commit, started.Release?.Artifact }.OfType<string>()));
         Item("Repository", started.Commit is null ? "" : $"commit {Short(started.Commit)}");
         Item("Started again because", started.Reason ?? "");
         Item("Run", started.Url ?? "");
         var head = JournalHead.After(_logged.Entries[^1]);
-        Line($"- **Journal:** [{Count(head.Count)} {(head.Count == 1 ? "entry" : "entries")}]({Uri.EscapeDataString(started.Execution)}.jsonl), head `{head.Hash}`");
+        Line($"- **Journal:** [{Count(head.Count)} {(head.Count == 1 ? "entry" : "entries")}]({Uri.EscapeDataString(started.Execution)}.jsonl), head {Code(head.Hash)}");
         Line("<sub>This page is made from the journal; <code>delivery log verify</code> shows whether somebody changed that. Times are UTC.</sub>");
     }
 
@@ -178,6 +178,9 @@ public sealed partial class ExecutionLog
         var hex = id?.Replace("sha256:", "", StringComparison.Ordinal) ?? "";
         return hex.Length <= 12 ? hex : hex[..12];
     }
+
+    /// <summary>In a code span nothing can be escaped.</summary>
+    private static string Code(string text) => $"`{string.Concat(text.Where(c => c != '`' && !char.IsControl(c)))}`";
 
     private static string Summary(string text) => SecurityElement.Escape(text.ReplaceLineEndings(" "));
 
