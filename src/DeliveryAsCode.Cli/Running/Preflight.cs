@@ -77,11 +77,6 @@ internal static class Preflight
 
         foreach (var action in Actions(step))
         {
-            if (IsOutside(action.Options.WorkingDirectory))
-                yield return new Diagnostic(DiagnosticCatalog.FolderOutside, action.Location, $"the folder \"{action.Options.WorkingDirectory}\" is outside the repository")
-                {
-                    Help = "name a folder relative to the root of the repository",
-                };
             if (action.Options.Output is { } output && (StepVariables.WhyRefused(output) ?? Shadows(runbook, output)) is { } problem)
                 yield return Unusable(action.Location, output, problem);
         }
@@ -89,9 +84,6 @@ internal static class Preflight
 
     private static string? Shadows(Runbook runbook, string output) =>
         runbook.Env.Contains(output) ? "the runbook already has a variable of that name" : null;
-
-    private static bool IsOutside(string folder) =>
-        Path.IsPathRooted(folder) || Path.GetRelativePath("/repository", Path.Combine("/repository", folder)).Split('/')[0] == "..";
 
     private static bool IsExecutable(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows()

@@ -5,6 +5,5 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor JournalBroken = Error("DAC0501", "The journal of an execution is not what was written");
     public static readonly DiagnosticDescriptor ProgramMissing = Error("DAC0502", "A program that the runbook needs is not there");
     public static readonly DiagnosticDescriptor VariableUnusable = Error("DAC0503", "A variable cannot be given to the steps");
-    public static readonly DiagnosticDescriptor FolderOutside = Error("DAC0504", "A step works outside the repository");
-    public static readonly DiagnosticDescriptor ConditionNotEvaluated = Error("DAC0505", "A condition of a step cannot be evaluated");
+    public static readonly DiagnosticDescriptor ConditionNotEvaluated = Error("DAC0504", "A condition of a step cannot be evaluated");
 }
