@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using DeliveryAsCode.Cli.Commands;
+using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Diagnostics;
 
 namespace DeliveryAsCode.Cli;
 
@@ -25,7 +27,9 @@ public static class Program
         }
         catch (CommandException exception)
         {
-            return Fail(shell, exception.ExitCode, exception.Message, exception.Help);
+            return exception.Diagnostic is { } diagnostic
+                ? Fail(shell, exception.ExitCode, diagnostic)
+                : Fail(shell, exception.ExitCode, exception.Message, exception.Help);
         }
         catch (IOException) when (shell.IsOutputClosed())
         {
@@ -59,6 +63,13 @@ public static class Program
             cancellation);
         await shell.Output.FlushAsync(CancellationToken.None);
         return code;
+    }
+
+    private static int Fail(Shell shell, int exitCode, Diagnostic diagnostic)
+    {
+        shell.Output.Flush();
+        TextReport.Write(shell.Error, diagnostic, shell.Terminal);
+        return exitCode;
     }
 
     private static int Fail(Shell shell, int exitCode, string message, string? help)

@@ -88,6 +88,6 @@ internal static class LogCommand
     private static SourceText Require(string path, Workspace workspace)
     {
         var (source, refused) = workspace.Read(path);
-        return source ?? throw CommandException.Unusable($"{refused[0].Location}: {refused[0].Message}", refused[0].Help);
+        return source ?? throw CommandException.Unusable(refused[0]);
     }
 }

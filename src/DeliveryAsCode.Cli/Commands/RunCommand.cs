@@ -32,10 +32,13 @@ internal static class RunCommand
 
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         var target = RunTarget.Resolve(parsed.GetRequiredValue(Target), portfolio, shell);
-        if (target.Errors is { IsEmpty: false } errors)
-            return Refuse(shell, errors);
-
         var isJson = parsed.GetValue(GlobalOptions.Json);
+        if (target.Errors is { IsEmpty: false } errors)
+        {
+            Conclude(shell, RunResult.Refused("the runbook cannot be used", errors), null, isJson);
+            return ExitCode.Unusable;
+        }
+
         var report = new RunReport(isJson || parsed.GetValue(GlobalOptions.Quiet) ? TextWriter.Null : shell.Output, target.Runbook, shell.Terminal);
         report.Announce();
         if (parsed.GetValue(DryRun))
@@ -69,14 +72,6 @@ internal static class RunCommand
         shell.Output.Write("Start? [y/N] ");
         shell.Output.Flush();
         return shell.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
-    }
-
-    private static int Refuse(Shell shell, IEnumerable<Diagnostic> errors)
-    {
-        foreach (var error in errors)
-            TextReport.Write(shell.Error, error, shell.Terminal);
-        shell.Error.Write("nothing was run\n");
-        return ExitCode.Unusable;
     }
 
     private static int Conclude(Shell shell, RunResult result, WrittenBack? written, bool isJson)

@@ -56,8 +56,9 @@ internal static class SetCommand
             return YamlEdits.SetScalar(document.Source, document.FrontMatter, front.Key, value);
 
         var (record, diagnostics) = RecordReader.Read(document, id);
-        return record is null
-            ? new EditResult.Refused(diagnostics[0])
+        var twice = diagnostics.FirstOrDefault(d => d.Descriptor == DiagnosticCatalog.Duplicate && address is not FieldAddress);
+        return record is null || twice is not null
+            ? new EditResult.Refused(twice ?? diagnostics[0])
             : address switch
             {
                 FieldAddress field => RecordEdits.SetField(record, field.Field, value),

@@ -30,7 +30,7 @@ internal static class StatusCommand
             StatusReport.WriteJson(shell.Output, deliveries);
         else if (parsed.GetValue(Id) is not null && deliveries is [var only])
             StatusReport.WriteOne(shell.Output, only, today, shell.Terminal);
-        else
+        else if (deliveries.Count > 0 || unreadable.Count == 0)
             StatusReport.WriteAll(shell.Output, deliveries, today, shell.Terminal);
 
         // A record that cannot be read must not look like a delivery that is not there.

@@ -30,7 +30,7 @@ internal static class RunClearance
     private static IEnumerable<Diagnostic> NotAsCommitted(RunTarget target, Workspace workspace) =>
         workspace.ModifiedFiles()
             .Where(path => path != target.RecordPath && !path.StartsWith($"{target.ExecutionsFolder}/", StringComparison.Ordinal) && !IsSamePlan(path, target, workspace))
-            .Select(path => Refusal(path, $"{path} was changed and not committed, so it is not what was approved", "commit it, or restore it"));
+            .Select(path => Refusal(path, $"{path} is not as in the last commit, so it is not what was approved", "commit it, or restore it"));
 
     private static bool IsSamePlan(string path, RunTarget target, Workspace workspace) =>
         path == target.Source.Path && workspace.ReadCommitted(path) is { } committed && RunbookDigest.Of(committed) == target.Runbook.Digest;

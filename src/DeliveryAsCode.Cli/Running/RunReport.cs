@@ -154,7 +154,8 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
             .. step.Undo is null ? [] : new[] { "undo" },
             .. step.Run?.Options.PointOfNoReturn is { } reason ? new[] { $"point of no return: {reason}" } : [],
         ];
-        return $"[{Visible.Of(string.Join(", ", parts))}]{Who(step.Confirm)}{Who(step.Decide)}";
+        var blocks = parts.Length == 0 ? "" : $"[{Visible.Of(string.Join(", ", parts))}]";
+        return $"{blocks}{Who(step.Confirm)}{Who(step.Decide)}";
     }
 
     private static string Who(string? role) => role is null ? "" : $"  (asks {Visible.Of(role)})";

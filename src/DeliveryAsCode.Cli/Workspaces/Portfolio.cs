@@ -31,7 +31,7 @@ public sealed class Portfolio
     /// <exception cref="CommandException">The rules cannot be used.</exception>
     public static Portfolio Open(Workspace workspace)
     {
-        var configuration = workspace.Exists(RepositoryLayout.ConfigurationPath)
+        var configuration = Path.Exists(workspace.FullPath(RepositoryLayout.ConfigurationPath))
             ? Usable(workspace, RepositoryLayout.ConfigurationPath, DeliveryConfigurationReader.Read)
             : DeliveryConfiguration.Default;
         var lifecycle = configuration.Lifecycle.Path is { } path
@@ -47,7 +47,7 @@ public sealed class Portfolio
         var error = diagnostics.FirstOrDefault(d => d.Severity == Severity.Error);
         return error is null
             ? rules
-            : throw CommandException.Unusable($"{error.Location}: {error.Message}", "\"delivery check\" shows everything that is wrong with the rules");
+            : throw CommandException.Unusable(error);
     }
 
     /// <summary>Paths of all records, in order.</summary>
@@ -101,6 +101,6 @@ public sealed class Portfolio
     public SourceText Require(string path)
     {
         var (source, refused) = Workspace.Read(path);
-        return source ?? throw CommandException.Unusable($"{refused[0].Location}: {refused[0].Message}", refused[0].Help);
+        return source ?? throw CommandException.Unusable(refused[0]);
     }
 }

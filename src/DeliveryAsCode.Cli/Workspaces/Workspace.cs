@@ -75,7 +75,7 @@ public sealed class Workspace
             return Refused(DiagnosticCatalog.NotAFile, path, "this is a folder, not a file", "name a file in it");
         if (!file.Exists)
             return Refused(DiagnosticCatalog.FileMissing, path, "there is no such file", "check the spelling, or create it");
-        if (LeadsOutside(file))
+        if (LeadsOutside(path))
             return Refused(DiagnosticCatalog.NotAFile, path, "this is a link that leads out of the repository", "put the file itself here");
 
         var limit = MostBytes(path);
@@ -92,9 +92,12 @@ public sealed class Workspace
         return result is null ? null : SourceText.Decode(path, result);
     }
 
-    /// <summary>Tracked files that are not as in the last commit.</summary>
+    /// <summary>Files that are not as in the last commit: changed, deleted, or new and not ignored.</summary>
     public IReadOnlyList<string> ModifiedFiles() =>
-        Git.Require("diff", "--name-only", "--no-renames", "-z", "HEAD").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    [
+        .. Git.Require("diff", "--name-only", "--no-renames", "-z", "HEAD").Split('\0', StringSplitOptions.RemoveEmptyEntries),
+        .. Git.Require("ls-files", "-z", "--others", "--exclude-standard").Split('\0', StringSplitOptions.RemoveEmptyEntries),
+    ];
 
     /// <summary>Files directly in a folder, in order; none if there is no such folder.</summary>
     public IReadOnlyList<string> ListFolder(string folder, string pattern) =>
@@ -106,8 +109,12 @@ public sealed class Workspace
 
     public void Write(SourceText source) => Write(source.Path, source.Encode());
 
+    /// <exception cref="CommandException">A link would lead the write out of the repository.</exception>
     public void Write(string path, ReadOnlySpan<byte> content)
     {
+        if (LeadsOutside(path))
+            throw CommandException.Unusable($"{path} leads out of the repository through a link", "put the file itself here");
+
         Directory.CreateDirectory(Path.GetDirectoryName(FullPath(path))!);
         AtomicFile.Write(FullPath(path), content);
     }
@@ -166,14 +173,23 @@ public sealed class Workspace
         _ => DocumentLimits.MarkdownBytes,
     };
 
-    private bool LeadsOutside(FileInfo file)
+    /// <summary>Whether the file, or a folder on the way to it, is a link to somewhere else.</summary>
+    private bool LeadsOutside(string path)
     {
-        if (file.LinkTarget is null)
-            return false;
+        var current = Root;
+        foreach (var name in path.Split('/'))
+        {
+            current = Path.Combine(current, name);
+            FileSystemInfo info = Directory.Exists(current) ? new DirectoryInfo(current) : new FileInfo(current);
+            if (info.LinkTarget is not null && !IsInside(info.ResolveLinkTarget(returnFinalTarget: true)?.FullName))
+                return true;
+        }
 
-        var target = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
-        return target is null || !target.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return false;
     }
+
+    private bool IsInside(string? target) =>
+        target is not null && (target == Root || target.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private static ReadResult<SourceText?> Refused(DiagnosticDescriptor descriptor, string path, string message, string help) =>
         new(null, [new Diagnostic(descriptor, Location.OfFile(path), message) { Help = help }]);

@@ -15,13 +15,21 @@ internal sealed class LinkCheck(IEnumerable<string> paths)
 
     private readonly HashSet<string> _paths = [.. paths];
     private readonly List<LinkedNode> _nodes = [];
+    private readonly HashSet<string> _withoutLinks = [];
 
     private sealed record Link(Location Location, string Target);
 
     private sealed record LinkedNode(string Path, ImmutableArray<Link> Links, Link? Previous, Link? Next);
 
+    /// <summary>Remembers what links of the document there are, also if there are none.</summary>
     public void Add(MarkdownDocument document)
     {
+        if (document.WikiLinks.IsEmpty)
+        {
+            _withoutLinks.Add(document.Source.Path);
+            return;
+        }
+
         var node = NodeReader.Read(document).Value;
         _nodes.Add(new LinkedNode(
             node.Path,
@@ -56,7 +64,12 @@ internal sealed class LinkCheck(IEnumerable<string> paths)
             Help = $"write \"[[{WithoutExtension(node.Path)}]]\" there",
         };
 
-    private LinkedNode? Find(Link link) => Resolve(link) is { } path ? _nodes.FirstOrDefault(n => n.Path == path) : null;
+    private LinkedNode? Find(Link link) => Resolve(link) switch
+    {
+        null => null,
+        var path when _withoutLinks.Contains(path) => new LinkedNode(path, [], null, null),
+        var path => _nodes.FirstOrDefault(n => n.Path == path),
+    };
 
     private bool LeadsTo(Link? link, LinkedNode node) => link is not null && Resolve(link) == node.Path;
 

@@ -42,7 +42,7 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
     {
         var (document, reading) = MarkdownDocument.Read(source);
         var kind = place ?? KindByContent(document);
-        if (kind != DocumentKind.Other && NodeReader.IsNode(document))
+        if (place != DocumentKind.Other)
             _links.Add(document);
 
         return kind switch
@@ -67,7 +67,7 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
     private ImmutableArray<Diagnostic> CheckRecord(MarkdownDocument document)
     {
         var (record, diagnostics) = RecordReader.Read(document, RepositoryLayout.IdOf(document.Source.Path));
-        return record is null ? diagnostics : [.. diagnostics, .. RecordRules.Check(record, lifecycle), .. StatusProjection.Check(record, lifecycle)];
+        return record is null ? diagnostics : [.. diagnostics, .. RecordRules.Check(record, lifecycle), .. GateRules.Check(record, lifecycle)];
     }
 
     private ImmutableArray<Diagnostic> CheckRunbook(MarkdownDocument document)

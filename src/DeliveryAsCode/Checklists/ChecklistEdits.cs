@@ -18,7 +18,9 @@ public static class ChecklistEdits
             [var only] => Set(document, only, value),
             [] => EditResult.Refuse(DiagnosticCatalog.UnknownAddress, place, $"the checklist has no item \"{item}\"",
                 Suggestion.Help(item, [.. checklist.Items.Select(i => i.Id)])),
-            var several => EditResult.Refuse(DiagnosticCatalog.AmbiguousAddress, place, $"\"{item}\" is the beginning of {several.Count} items",
+            var several when several.All(i => i.Id == item) => EditResult.Refuse(DiagnosticCatalog.AmbiguousAddress, several[1].Location, $"{several.Count} items have the id \"{item}\"",
+                $"give each its own: they stand in the lines {string.Join(", ", several.Select(i => i.Location.Start.Line))}"),
+            var several => EditResult.Refuse(DiagnosticCatalog.AmbiguousAddress, several[0].Location, $"{several.Count} items begin with \"{item}\"",
                 $"name one by its id: {string.Join(", ", several.Select(i => i.Id))}"),
         };
     }

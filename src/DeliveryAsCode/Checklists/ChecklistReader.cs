@@ -10,7 +10,7 @@ namespace DeliveryAsCode.Checklists;
 /// </summary>
 public static class ChecklistReader
 {
-    private static readonly string[] Annotations = ["id", "owner", "check", "when", "confirm"];
+    private static readonly string[] Names = ["id", "owner", "check", "when", "confirm"];
 
     public static bool IsChecklist(MarkdownDocument document) =>
         document.Sections.SelectMany(s => s.Items).Any(i => i.Mark is not null || ItemText.Read(i, document.Source).Condition is not null);
@@ -76,18 +76,12 @@ public static class ChecklistReader
             bag.Source.Locate(source.TextSpan));
     }
 
-    /// <summary>A comment whose first name is unknown may be anybody's remark; one that mixes known and unknown names is ours with a slip.</summary>
     private static void ReportUnknownAnnotations(HtmlComment? comment, DiagnosticBag bag)
     {
-        var annotations = comment?.Annotations ?? [];
-        var isOurs = annotations.Any(a => Annotations.Contains(a.Name, StringComparer.OrdinalIgnoreCase));
-        foreach (var unknown in annotations.Where(a => !Annotations.Contains(a.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var unknown in Annotations.Unknown(comment, Names))
         {
-            if (isOurs || (unknown.Value is not null && Suggestion.Nearest(unknown.Name, Annotations) is not null))
-            {
-                bag.Report(DiagnosticCatalog.UnknownAnnotation, unknown.Span, $"\"{unknown.Name}\" is not an annotation of a checklist item",
-                    Suggestion.Help(unknown.Name, Annotations));
-            }
+            bag.Report(DiagnosticCatalog.UnknownAnnotation, unknown.Span, $"\"{unknown.Name}\" is not an annotation of a checklist item",
+                Suggestion.Help(unknown.Name, Names));
         }
     }
 

@@ -22,7 +22,18 @@ internal sealed class FieldsReader(Section title, DiagnosticBag bag)
                 ReportMissing(RecordGrammar.RequiredFields[i], fields);
         }
 
-        return [.. fields.DistinctBy(f => f.Label)];
+        ReportNearlyOptional(fields);
+        return [.. fields];
+    }
+
+    private void ReportNearlyOptional(List<RecordField> fields)
+    {
+        var missing = RecordGrammar.OptionalFields.Where(name => fields.All(f => f.Label != name)).ToList();
+        foreach (var field in fields.Where(f => !IsKnown(f.Label)))
+        {
+            if (Suggestion.Nearest(field.Source.Label, missing) is { } nearest)
+                ReportNear(field, nearest);
+        }
     }
 
     private RecordField ReadField(Field field)
@@ -43,8 +54,7 @@ internal sealed class FieldsReader(Section title, DiagnosticBag bag)
         var near = fields.FirstOrDefault(f => !IsKnown(f.Label) && Suggestion.Nearest(f.Source.Label, [name]) is not null);
         if (near is not null)
         {
-            bag.Report(DiagnosticCatalog.NearlyKnownName, near.Source.LabelSpan, $"the field \"{near.Source.Label}\" is not known",
-                $"did you mean \"{name}\"?", Fix.Replace($"Rename to \"{name}\"", near.Source.LabelSpan, name));
+            ReportNear(near, name);
         }
         else
         {
@@ -52,6 +62,10 @@ internal sealed class FieldsReader(Section title, DiagnosticBag bag)
                 $"add a line \"- **{name}:** …\" under the title");
         }
     }
+
+    private void ReportNear(RecordField field, string name) =>
+        bag.Report(DiagnosticCatalog.NearlyKnownName, field.Source.LabelSpan, $"the field \"{field.Source.Label}\" is not known",
+            $"did you mean \"{name}\"?", Fix.Replace($"Rename to \"{name}\"", field.Source.LabelSpan, name));
 
     private static bool IsKnown(Label label) =>
         RecordGrammar.RequiredFields.Concat(RecordGrammar.OptionalFields).Any(known => Label.Of(known) == label);

@@ -14,6 +14,9 @@ public static class RecordEdits
         if (record.FindField(label) is not { } field)
             return Unknown(record.Title, $"the record has no field \"{label}\"", Suggestion.Help(label, [.. record.Fields.Select(f => f.Source.Label)]));
 
+        if (record.Fields.Count(f => f.Label == field.Label) > 1)
+            return Ambiguous(field.Location, $"the record has the field \"{label}\" twice");
+
         return RefuseField(field, value) is { } reason
             ? new EditResult.Refused(reason)
             : EditResult.OfTrial(MarkdownEdits.SetField(record.Document, field.Source, value), field.Location);
@@ -22,6 +25,9 @@ public static class RecordEdits
     public static EditResult SetMilestone(DeliveryRecord record, string name, string column, string value)
     {
         var names = record.Milestones.Rows.Select(m => m.Name).ToList();
+        if (record.Milestones.Rows.Count(m => m.Label == name) > 1)
+            return Ambiguous(record.FindMilestone(name)!.Location, $"the record has the milestone \"{name}\" twice");
+
         return record.FindMilestone(name) is { } milestone
             ? SetCell(record, record.Milestones, milestone, column, value)
             : Unknown(PlaceOf(record, record.Milestones), $"the record has no milestone \"{name}\"", Suggestion.Help(name, names));
@@ -109,6 +115,9 @@ public static class RecordEdits
 
     private static Location PlaceOf(DeliveryRecord record, RecordTable table) =>
         table.Section?.Heading is { } heading ? record.Document.Source.Locate(heading.TextSpan) : record.Title;
+
+    private static EditResult Ambiguous(Location place, string message) =>
+        EditResult.Refuse(DiagnosticCatalog.AmbiguousAddress, place, message, "keep one of them, by hand: nobody can say which one is meant");
 
     private static EditResult Unknown(Location place, string message, string? help) =>
         EditResult.Refuse(DiagnosticCatalog.UnknownAddress, place, message, help);

@@ -49,6 +49,12 @@ public static class RecordReader
         var sections = document.Sections.Where(s => s.Heading is not null && s != title && title.Span.Contains(s.Span)).ToList();
         var tables = new RecordTableReader(sections, title.Heading!, bag);
         var (_, name) = TitleParts(title.Heading!.Text);
+        if (Unset.IsPlaceholder(name))
+        {
+            bag.Report(DiagnosticCatalog.PlaceholderLeft, title.Heading.TextSpan, "the template's placeholder is still in the title",
+                "write the client and what is delivered: \"Delivery Record: Client — Name\"");
+        }
+
 
         return new DeliveryRecord(
             id,
@@ -72,11 +78,14 @@ public static class RecordReader
     private static (string Prefix, string After) TitleParts(string heading) =>
         heading.IndexOf(':') is >= 0 and var colon ? (heading[..colon], heading[(colon + 1)..].Trim()) : (heading, "");
 
-    private static string? ClientOf(string title) => title.Split(" — ", 2) is [var client, _] && !Unset.IsPlaceholder(client) ? client.Trim() : null;
+    private static string? ClientOf(string title) => Halves(title) is [var client, _] && !Unset.IsPlaceholder(client) ? client.Trim() : null;
+
+    /// <summary>Keyboards without a dash have a hyphen.</summary>
+    private static string[] Halves(string title) => title.Split([" — ", " – ", " - "], 2, StringSplitOptions.None);
 
     private static string? NameOf(string title)
     {
-        var name = title.Split(" — ", 2)[^1].Trim();
+        var name = Halves(title)[^1].Trim();
         return name.Length == 0 || Unset.IsPlaceholder(name) ? null : name;
     }
 

@@ -71,8 +71,8 @@ internal sealed class RecordTableReader(IReadOnlyList<Section> sections, Heading
 
         if (tables.Count == 0)
         {
-            bag.Report(DiagnosticCatalog.MissingTable, section.Heading!.TextSpan, $"the section \"{grammar.Section}\" has no table that GitHub would show, with a column \"{grammar.Columns[0]}\"",
-                $"its columns are: {string.Join(" | ", grammar.Columns)}");
+            bag.Report(DiagnosticCatalog.MissingTable, section.Heading!.TextSpan, $"the section \"{grammar.Section}\" has no table with a column \"{grammar.Columns[0]}\"",
+                $"a table needs a header, a line of dashes with as many cells, and no empty line between its rows; its columns are: {string.Join(" | ", grammar.Columns)}");
         }
 
         return tables.FirstOrDefault();
@@ -114,9 +114,16 @@ internal sealed class RowReader(TableRow row, ImmutableArray<int> columns, Diagn
 {
     public TableRow Row => row;
 
-    public Location Location => bag.Source.Locate(row.Cells[0].Span);
+    public Location Location => bag.Source.Locate((Cell(0) ?? row.Cells[0]).Span);
 
-    public string Text(int column) => Cell(column)?.Text ?? "";
+    public string Text(int column)
+    {
+        if (Cell(column) is not { } cell)
+            return "";
+
+        ReportPlaceholder(cell);
+        return cell.Text;
+    }
 
     public LocalDate? Date(int column)
     {

@@ -95,7 +95,8 @@ public sealed partial class ExecutionLog
 
     private string StartAgain => $"When it is repaired: {Code($"delivery run {Target} --again --reason \"…\"")}";
 
-    private string Target => _logged.Started.Delivery ?? _logged.Started.Runbook;
+    /// <summary>The runbook and not the delivery, which may have several.</summary>
+    private string Target => _logged.Started.Runbook;
 
     /// <summary>Begins, as <see cref="Asked"/> does, with a word of ours, so that it cannot become a list or a heading.</summary>
     private static string Because(string outcome) => PlainText.ToInline($"Why: {outcome}.");

@@ -63,8 +63,8 @@ public sealed record DeliveryProgress(
                 : missing.Any(m => m.Descriptor != DiagnosticCatalog.DecisionMissing) ? ProgressVerdict.Blocked
                 : ProgressVerdict.Undecided,
             missing,
-            [.. record.Milestones.Rows.Where(m => !IsDone(m) && m.Target < today)],
-            record.Milestones.Rows.FirstOrDefault(m => !IsDone(m)));
+            [.. record.Milestones.Rows.Where(m => stage is not null && !IsDone(m) && m.Target < today)],
+            stage is null ? null : record.Milestones.Rows.FirstOrDefault(m => !IsDone(m)));
     }
 
     private static bool IsClosed(DeliveryRecord record) => record.Status is DeliveryStatus.Complete or DeliveryStatus.Cancelled;

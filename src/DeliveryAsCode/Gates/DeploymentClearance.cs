@@ -12,7 +12,18 @@ public static class DeploymentClearance
     public static ImmutableArray<Diagnostic> Missing(DeliveryRecord record, Lifecycle lifecycle)
     {
         var decisions = GateDecisions.Of(record, lifecycle);
-        return [.. Needed(lifecycle).Where(gate => !decisions.IsSettled(gate.Name)).Select(gate => NotPassed(gate, record, decisions))];
+        return [.. Closed(record), .. Needed(lifecycle).Where(gate => !decisions.IsSettled(gate.Name)).Select(gate => NotPassed(gate, record, decisions))];
+    }
+
+    private static IEnumerable<Diagnostic> Closed(DeliveryRecord record)
+    {
+        if (record.Status is DeliveryStatus.Cancelled or DeliveryStatus.OnHold or DeliveryStatus.Complete)
+        {
+            yield return new Diagnostic(DiagnosticCatalog.DeliveryClosed, record.FindField(RecordGrammar.Status)!.Location, $"the delivery is \"{Wording.OfStatus.WordFor(record.Status.Value)}\", so nothing is deployed for it")
+            {
+                Help = "resume or reopen it first",
+            };
+        }
     }
 
     /// <summary>The stage in which a lifecycle deploys is the one whose own work waits for a gate; without one, the last.</summary>

@@ -26,17 +26,25 @@ public sealed class GateDecisions
         var decisions = new GateDecisions();
         var gates = lifecycle.Gates.Select(g => Label.Of(g.Name)).ToImmutableArray();
         foreach (var row in record.Gates.Rows)
-            decisions.Apply(row, gates);
+            decisions.Apply(row, lifecycle, gates);
         return decisions;
     }
 
-    private void Apply(GateDecision row, ImmutableArray<Label> gates)
+    /// <summary>Whether the row says who decided and when; one that does not closes nothing.</summary>
+    public static bool IsSigned(GateDecision row) => !Unset.Is(row.DecidedBy) && row.Date is not null;
+
+    /// <summary>Whether the row skips what the lifecycle never lets anybody skip.</summary>
+    public static bool SkipsTheNeverSkipped(GateDecision row, Lifecycle lifecycle) =>
+        row.Decision == Decision.Skipped && lifecycle.FindStageOfGate(row.Label)?.Skip is SkipRule.Never;
+
+    private void Apply(GateDecision row, Lifecycle lifecycle, ImmutableArray<Label> gates)
     {
         _last[row.Label] = row;
         switch (row.Decision)
         {
             case Decision.Passed or Decision.Skipped:
-                _settled.Add(row.Label);
+                if (IsSigned(row) && !SkipsTheNeverSkipped(row, lifecycle))
+                    _settled.Add(row.Label);
                 break;
             case Decision.Failed:
                 _settled.Remove(row.Label);

@@ -17,8 +17,18 @@ internal sealed class StageRequirements(
 
     /// <summary>The head of the record is filled at intake; only the actual delivery date waits for the end.</summary>
     private IEnumerable<MissingItem> Fields() =>
-        RecordGrammar.RequiredFields.Where(name => name != RecordGrammar.ActualDate || stage == lifecycle.Stages[^1]).Where(name => record.FindField(name) is not { Value: not null }).Select(name =>
+        RecordGrammar.RequiredFields.Where(name => name != RecordGrammar.ActualDate || stage == lifecycle.Stages[^1]).Where(name => !IsFilled(name)).Select(name =>
             new MissingItem(DiagnosticCatalog.FieldNotFilled, $"\"{name}\" is not filled", [.. Holders(stage.Owner)], record.FindField(name)?.Location ?? record.Title));
+
+    /// <summary>A date that cannot be read is no date.</summary>
+    private bool IsFilled(string name) => name switch
+    {
+        RecordGrammar.IntakeDate => record.IntakeDate is not null,
+        RecordGrammar.AgreedDate => record.AgreedDate is not null,
+        RecordGrammar.ActualDate => record.ActualDate is not null,
+        RecordGrammar.Status => record.Status is not null,
+        _ => record.FindField(name) is { Value: not null },
+    };
 
     /// <summary>What is reached in the stage; the milestone that a gate dates follows from its decision.</summary>
     private IEnumerable<MissingItem> Milestones() =>
@@ -29,8 +39,8 @@ internal sealed class StageRequirements(
     {
         if (stage.Checklist is not { } name)
             return [];
-        if (!checklists.TryGetValue(name, out var checklist))
-            return [];
+        if (!checklists.TryGetValue(name, out var checklist) || !checklist.Items.Any())
+            return [new MissingItem(DiagnosticCatalog.ChecklistNotDone, $"the checklist checklists/{name}.md {(checklist is null ? "is missing" : "has no items")}", [.. Holders(stage.Owner)], record.Title)];
 
         return checklist.Open.Select(item =>
             new MissingItem(DiagnosticCatalog.ChecklistNotDone, $"open: {item.Text}", [.. Holders(item.Owner ?? stage.Owner)], item.Location));

@@ -44,14 +44,24 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
 
     /// <summary>Whether the block is more than prose: a language that runs, and not an example.</summary>
     public static bool Executes(FencedBlock fence) =>
-        (Interpreters.ContainsKey(fence.Language) || string.Equals(fence.Language, Http, StringComparison.OrdinalIgnoreCase))
-        && !fence.Attributes.Any(a => a is { Name: Example, Value: null });
+        IsLanguage(fence.Language) && !IsExample(fence);
+
+    private static bool IsExample(FencedBlock fence) => fence.Attributes.Any(a => a is { Name: Example, Value: null });
 
     public static bool IsStrategyOrWatch(FencedBlock fence) =>
-        fence.Language is "yaml" or "yml" && fence.Attributes is [{ Name: "strategy" or "watch", Value: null }, ..];
+        fence.Language is "yaml" or "yml" && !IsExample(fence) && fence.Attributes.Any(a => a is { Name: "strategy" or "watch", Value: null });
+
+    /// <summary>A block that says how it would run, in a language that does not: it is a slip, not prose.</summary>
+    public static bool LooksExecutable(FencedBlock fence) =>
+        !Executes(fence) && !IsExample(fence) && !IsStrategyOrWatch(fence)
+        && fence.Attributes.Any(a => (a.Value is null && Roles.ContainsKey(a.Name)) || (a.Value is not null && OfScript.Contains(a.Name)));
+
+    public static void ReportNotRunnable(FencedBlock fence, DiagnosticBag bag) =>
+        bag.Report(DiagnosticCatalog.UnknownFenceAttribute, fence.InfoSpan, $"a {fence.Language} block does not run, and this one says how it should",
+            $"write it as {string.Join(", ", Interpreters.Keys)} or {Http}, or mark it as \"example\"");
 
     public static void ReportUnsupported(FencedBlock fence, DiagnosticBag bag) =>
-        bag.Report(DiagnosticCatalog.NotExecutedYet, fence.InfoSpan, $"this version does not execute a {fence.Attributes[0].Name}, and will not pretend to",
+        bag.Report(DiagnosticCatalog.NotExecutedYet, fence.InfoSpan, $"this version does not execute a {fence.Attributes.First(a => a.Name is "strategy" or "watch").Name}, and will not pretend to",
             "mark the block as \"example\" to run the other steps without it");
 
     /// <returns>Null, after reporting why, if nothing could run.</returns>
@@ -59,18 +69,30 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
     {
         var role = ReadRole();
         var options = ReadOptions();
-        if (!fence.IsClosed)
-        {
-            bag.Report(DiagnosticCatalog.UnclosedFence, fence.InfoSpan, "this block has no end, so the rest of the runbook is part of it",
-                "close it with a line of ```");
-        }
-
+        ReportSwallowed();
         var location = bag.Source.Locate(fence.InfoSpan);
         StepAction? action = IsHttp
             ? HttpRequestReader.Read(fence, options, Status(), Text("contains"), location, bag)
             : new ScriptAction(Interpreters[fence.Language], fence.Content, options, location);
         return action is null ? null : (role, action);
     }
+
+    /// <summary>A block whose end was forgotten goes on to the next one's, and would run what was meant to undo it.</summary>
+    private void ReportSwallowed()
+    {
+        for (var line = bag.Source.GetLineIndex(fence.ContentSpan.Start); line < bag.Source.LineCount && bag.Source.GetLine(line).Start < fence.ContentSpan.End; line++)
+        {
+            var text = bag.Source.Slice(bag.Source.GetLine(line)).Trim();
+            var marks = text.TrimStart("`~");
+            if (text.Length - marks.Length >= 3 && marks.Length > 0 && IsLanguage(marks[..(marks.IndexOf(' ') is >= 0 and var space ? space : marks.Length)].ToString()))
+            {
+                bag.Report(DiagnosticCatalog.UnclosedFence, bag.Source.GetLine(line), "another block begins inside this one, so its end was forgotten",
+                    "close the block above with a line of its own marks");
+            }
+        }
+    }
+
+    private static bool IsLanguage(string word) => Interpreters.ContainsKey(word) || string.Equals(word, Http, StringComparison.OrdinalIgnoreCase);
 
     private FenceRole ReadRole()
     {
@@ -92,6 +114,9 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
             bag.Report(DiagnosticCatalog.UnknownFenceAttribute, attribute.Span, $"\"{attribute.Name}\" is not an attribute of a {fence.Language} block",
                 Suggestion.Help(attribute.Name, [.. known, .. Roles.Keys, Example]));
         }
+
+        foreach (var again in fence.Attributes.GroupBy(a => a.Name).SelectMany(g => g.Skip(1)).Where(a => !Roles.ContainsKey(a.Name)))
+            Report(again, $"\"{again.Name}\" is given twice", "keep one of them");
 
         return new ActionOptions(
             Timeout: Duration("timeout") ?? (IsHttp ? HttpTimeout : ScriptTimeout),

@@ -16,7 +16,7 @@ internal static class HttpRequestReader
         var words = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is not [var method, var address, ..] || !Methods.Contains(method) || UrlOf(address) is not { } url)
         {
-            bag.Report(DiagnosticCatalog.InvalidRequest, FirstLine(fence, bag.Source), $"\"{lines[0]}\" is not a request",
+            bag.Report(DiagnosticCatalog.InvalidRequest, Line(fence, 0, bag.Source), $"\"{lines[0]}\" is not a request",
                 "write the method and the full address: GET https://example.com/healthz");
             return null;
         }
@@ -32,17 +32,17 @@ internal static class HttpRequestReader
     private static ImmutableArray<KeyValuePair<string, string>> ReadHeaders(List<string> lines, FencedBlock fence, DiagnosticBag bag)
     {
         var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        foreach (var line in lines)
+        foreach (var (line, number) in lines.Select((l, n) => (l, n + 1)))
         {
             if (line.Split(':', 2) is [var name, var value] && name.Trim().Length > 0 && !name.Trim().Contains(' '))
                 headers.Add(new(name.Trim(), value.Trim()));
             else
-                bag.Report(DiagnosticCatalog.InvalidRequest, FirstLine(fence, bag.Source), $"\"{line}\" is not a header", "write Name: value, and an empty line before the body");
+                bag.Report(DiagnosticCatalog.InvalidRequest, Line(fence, number, bag.Source), $"\"{line}\" is not a header", "write Name: value, and an empty line before the body");
         }
 
         return headers.ToImmutable();
     }
 
-    private static TextSpan FirstLine(FencedBlock fence, SourceText source) =>
-        fence.ContentSpan.IsEmpty ? fence.InfoSpan : source.GetLine(source.GetLineIndex(fence.ContentSpan.Start));
+    private static TextSpan Line(FencedBlock fence, int number, SourceText source) =>
+        fence.ContentSpan.IsEmpty ? fence.InfoSpan : source.GetLine(source.GetLineIndex(fence.ContentSpan.Start) + number);
 }

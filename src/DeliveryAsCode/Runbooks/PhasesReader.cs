@@ -15,6 +15,8 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
         ["After rollback"] = PhaseKind.AfterRollback,
     };
 
+    private static readonly string[] KnownPhases = ["Final checks", "Smoke tests", "Monitoring", "After rollback"];
+
     private readonly HashSet<string> _ids = [];
     private readonly ImmutableArray<Phase>.Builder _phases = ImmutableArray.CreateBuilder<Phase>();
 
@@ -25,8 +27,14 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
         {
             if (sections[i].Heading is { Level: 2 } heading)
                 _phases.Add(ReadPhase(heading, sections[i], [.. sections.Skip(i + 1).TakeWhile(s => s.Heading!.Level > 2)]));
-            else if (sections[i].Heading is null or { Level: 1 })
+            else if (_phases.Count == 0)
                 ReportStrayFences(sections[i]);
+        }
+
+        foreach (var fence in sections.SelectMany(s => s.Fences).Where(f => !f.IsClosed))
+        {
+            bag.Report(DiagnosticCatalog.UnclosedFence, fence.InfoSpan, "this block has no end, so the rest of the runbook is part of it",
+                "close it with a line of the same marks as it begins with");
         }
 
         return _phases.ToImmutable();
@@ -36,6 +44,8 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
     {
         var id = Unique(Slug.Of(heading.Text));
         var kind = Kinds.GetValueOrDefault(Label.Of(heading.Text), PhaseKind.Execution);
+        ReportNearlyKnown(heading, kind);
+        ReportAnnotations(heading.Comment, "a phase", []);
         ReportStrayFences(own);
 
         var confirmations = own.Items.Where(i => i.Mark is not null).Select(i => ReadConfirmation(id, i));
@@ -58,8 +68,30 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
         }
     }
 
-    private Confirmation ReadConfirmation(string phase, ListItem item) =>
-        new(Unique($"{phase}/{Slug.Of(item.Text)}"), item.Text, item.Comment?["confirm"]?.Value, document.Source.Locate(item.TextSpan));
+    /// <summary>A slip would make "Smoke test" a phase that deploys.</summary>
+    private void ReportNearlyKnown(Heading heading, PhaseKind kind)
+    {
+        if (kind == PhaseKind.Execution && Suggestion.Nearest(heading.Text, KnownPhases) is { } nearest)
+        {
+            bag.Report(DiagnosticCatalog.NearlyKnownName, heading.TextSpan, $"the phase \"{heading.Text}\" is nearly called \"{nearest}\", and would only be executed",
+                $"did you mean \"{nearest}\"?", Fix.Replace($"Rename to \"{nearest}\"", heading.TextSpan, nearest));
+        }
+    }
+
+    private void ReportAnnotations(HtmlComment? comment, string of, string[] known)
+    {
+        foreach (var unknown in Annotations.Unknown(comment, [.. known, "confirm", "decide", "check"]).Concat(comment?.Annotations.Where(a => a.Name is "confirm" or "decide" or "check" && !known.Contains(a.Name)) ?? []))
+        {
+            bag.Report(DiagnosticCatalog.UnknownStepAnnotation, unknown.Span, $"\"{unknown.Name}\" is not an annotation of {of}",
+                known.Length > 0 ? Suggestion.Help(unknown.Name, known) : "put it on a step, a heading of level 3");
+        }
+    }
+
+    private Confirmation ReadConfirmation(string phase, ListItem item)
+    {
+        ReportAnnotations(item.Comment, "a task", ["confirm"]);
+        return new(Unique($"{phase}/{Slug.Of(item.Text)}"), item.Text, item.Comment?["confirm"]?.Value, document.Source.Locate(item.TextSpan));
+    }
 
     private void ReportStrayFences(Section section)
     {

@@ -79,6 +79,12 @@ public sealed record Step(
     string? NoRehearsalReason,
     Location Location)
 {
+    /// <summary>Why a final check is not needed here, <c>&lt;!-- check: backup; n/a: reason --&gt;</c>.</summary>
+    public string? NotApplicable { get; init; }
+
+    /// <summary>Whether anything happens in it: a block runs, or a person is asked.</summary>
+    public bool DoesSomething => Run is not null || NeedsPerson;
+
     public bool NeedsPerson => Confirm is not null || Decide is not null;
 }
 

@@ -16,7 +16,8 @@ internal sealed record RunbookHeader(
     {
         var values = ReadValues(document, bag);
         var environment = values?.Text("environment");
-        if (environment is null)
+        // Front matter without an end is reported already: what stands in it cannot be missing too.
+        if (environment is null && (document.FrontMatter is not null || !document.Source.Text.StartsWith("---", StringComparison.Ordinal)))
             ReportMissing(document, bag);
 
         return new RunbookHeader(

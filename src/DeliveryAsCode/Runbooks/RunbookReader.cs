@@ -39,7 +39,7 @@ public static class RunbookReader
     private static void ReportWhatIsMissing(Runbook runbook, MarkdownDocument document, DiagnosticBag bag)
     {
         var title = document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.TextSpan ?? default;
-        if (!runbook.PhasesOf(PhaseKind.Execution).SelectMany(p => p.Steps).Any())
+        if (!runbook.PhasesOf(PhaseKind.Execution).SelectMany(p => p.Steps).Any(s => s.DoesSomething))
         {
             bag.Report(DiagnosticCatalog.NoExecutionPhase, title, "no phase of this runbook executes a step",
                 "add \"## Application\" with \"### Deploy\" and a ```bash block under it");

@@ -11,6 +11,7 @@ public static class RunbookRules
     {
         var findings = new List<Diagnostic>();
         CheckRoles(runbook, configuration, findings);
+        CheckNarrowing(runbook, findings);
         if (!runbook.IsGated)
             CheckUngated(runbook, findings);
         else if (configuration.FindEnvironment(runbook.Environment) is { } environment)
@@ -22,10 +23,10 @@ public static class RunbookRules
 
     private static Diagnostic UnknownEnvironment(Runbook runbook, DeliveryConfiguration configuration)
     {
-        string[] names = [.. configuration.Environments.Select(e => e.Name), Runbook.NoEnvironment];
+        string[] names = [.. configuration.Environments.Select(e => e.Name)];
         return new Diagnostic(DiagnosticCatalog.UnknownEnvironment, runbook.Header, $"delivery.yml has no environment \"{runbook.Environment}\"")
         {
-            Help = Suggestion.Help(runbook.Environment, names),
+            Help = Suggestion.Help(runbook.Environment, names) ?? "add it to \"environments\" in delivery.yml",
         };
     }
 
@@ -60,13 +61,13 @@ public static class RunbookRules
     private static IEnumerable<(string What, string Help)> Missing(Runbook runbook)
     {
         var checks = runbook.PhasesOf(PhaseKind.FinalChecks).SelectMany(p => p.Steps).ToList();
-        if (runbook.Release is null or { Commit: null, Artifact: null })
-            yield return ("to say what is released", "add \"release: {commit: …}\" to the front matter");
-        if (!checks.Any(s => s.Check == FinalCheck.Health || s.Run is HttpAction))
+        if (!IsExact(runbook.Release))
+            yield return ("to say exactly what is released", "add \"release: {commit: …}\" to the front matter, with the full id of the commit, or \"artifact: sha256:…\"");
+        if (!checks.Any(s => s.Run is HttpAction || (s.Check == FinalCheck.Health && s.DoesSomething)))
             yield return ("a health check before anything starts", "add a step to \"## Final checks\": \"### Production is healthy <!-- check: health -->\"");
-        if (!checks.Any(s => s.Check == FinalCheck.Backup))
-            yield return ("a check of the backups, or n/a with a reason", "add a step to \"## Final checks\": \"### Backups are valid <!-- check: backup -->\"");
-        if (!checks.Any(s => s.Check == FinalCheck.RollbackReview))
+        if (!checks.Any(s => s.Check == FinalCheck.Backup && (s.DoesSomething || s.NotApplicable is not null)))
+            yield return ("a check of the backups, or n/a with a reason", "add a step to \"## Final checks\": \"### Backups are valid <!-- check: backup -->\" with a block, or <!-- check: backup; n/a: why there is nothing to keep -->");
+        if (!checks.Any(s => s.Check == FinalCheck.RollbackReview && s.DoesSomething))
             yield return ("a review of the rollback", "add a step to \"## Final checks\": \"### Rollback procedure reviewed <!-- check: rollback-review; confirm: deployment-specialist -->\"");
         if (!checks.Any(s => s.Decide is not null))
             yield return ("a decision to go or not", "add a step to \"## Final checks\": \"### Go or no-go <!-- decide: delivery-manager -->\"");
@@ -82,9 +83,26 @@ public static class RunbookRules
 
         var asked = runbook.Steps.SelectMany(s => new[] { (Role: s.Confirm, s.Location), (Role: s.Decide, s.Location) })
             .Concat(runbook.Phases.SelectMany(p => p.Confirmations).Select(c => (c.Role, c.Location)));
-        findings.AddRange(asked.Where(a => a.Role is not null && !roles.Contains(a.Role)).Select(a =>
-            new Diagnostic(DiagnosticCatalog.UnknownRole, a.Location, $"delivery.yml has no role \"{a.Role}\", so nobody can answer") { Help = Suggestion.Help(a.Role!, roles) }));
+        findings.AddRange(asked.Where(a => a.Role is not null && (!roles.Contains(a.Role) || (runbook.IsGated && configuration.FindRole(a.Role)!.Members.IsEmpty))).Select(a =>
+            new Diagnostic(DiagnosticCatalog.UnknownRole, a.Location, $"delivery.yml names nobody for the role \"{a.Role}\", so nobody can answer") { Help = Suggestion.Help(a.Role!, roles) }));
     }
+
+    /// <summary>A block can only narrow what the runbook declares.</summary>
+    private static void CheckNarrowing(Runbook runbook, List<Diagnostic> findings)
+    {
+        foreach (var action in Actions(runbook))
+        {
+            findings.AddRange((action.Options.Env ?? []).Except(runbook.Env).Select(name =>
+                new Diagnostic(DiagnosticCatalog.UndeclaredVariable, action.Location, $"this block names {name}, which the runbook does not declare")
+                {
+                    Help = Suggestion.Nearest(name, runbook.Env) is { } nearest ? $"did you mean \"{nearest}\"?" : "add it to \"env\" in the front matter",
+                }));
+        }
+    }
+
+    private static bool IsExact(Release? release) =>
+        (release?.Commit is { } commit && commit.Length is 40 or 64 && commit.All(char.IsAsciiHexDigitLower))
+        || (release?.Artifact is { } artifact && artifact.StartsWith("sha256:", StringComparison.Ordinal) && artifact.Length == 71 && artifact[7..].All(char.IsAsciiHexDigitLower));
 
     private static bool Allows(DeploymentEnvironment environment, Uri url) =>
         environment.AllowedHosts.Any(a => string.Equals(a.Host, url.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && (a.Port is { } port ? port == url.Port : url.IsDefaultPort));

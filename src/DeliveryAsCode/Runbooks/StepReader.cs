@@ -8,7 +8,7 @@ namespace DeliveryAsCode.Runbooks;
 /// <summary>Reads one step: the annotations of its heading, and its blocks by their role.</summary>
 internal sealed class StepReader(SourceText source, DiagnosticBag bag)
 {
-    private static readonly string[] Annotations = ["confirm", "decide", "check", "when", "parallel", "needs-rehearsal"];
+    private static readonly string[] Names = ["confirm", "decide", "check", "when", "parallel", "needs-rehearsal", "n/a"];
 
     private static readonly Dictionary<string, FinalCheck> Checks = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -39,7 +39,7 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
             heading.Comment?["when"]?.Value,
             heading.Comment?["parallel"] is not null,
             ReadNoRehearsal(heading.Comment?["needs-rehearsal"]),
-            source.Locate(heading.TextSpan));
+            source.Locate(heading.TextSpan)) { NotApplicable = heading.Comment?["n/a"]?.Value };
 
         if (kind == PhaseKind.Execution && step is { Run: { Options.PointOfNoReturn: null } run, Undo: null })
         {
@@ -59,6 +59,8 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
         {
             if (ActionReader.IsStrategyOrWatch(fence))
                 ActionReader.ReportUnsupported(fence, bag);
+            else if (ActionReader.LooksExecutable(fence))
+                ActionReader.ReportNotRunnable(fence, bag);
             else if (ActionReader.Executes(fence) && new ActionReader(fence, bag).Read() is var (role, action) && !actions.TryAdd(role, action))
                 ReportDuplicate(fence, role);
         }
@@ -95,10 +97,10 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
 
     private void ReportUnknownAnnotations(HtmlComment? comment)
     {
-        foreach (var unknown in (comment?.Annotations ?? []).Where(a => !Annotations.Contains(a.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var unknown in Annotations.Unknown(comment, Names))
         {
             bag.Report(DiagnosticCatalog.UnknownStepAnnotation, unknown.Span, $"\"{unknown.Name}\" is not an annotation of a step",
-                Suggestion.Help(unknown.Name, Annotations));
+                Suggestion.Help(unknown.Name, Names));
         }
     }
 }

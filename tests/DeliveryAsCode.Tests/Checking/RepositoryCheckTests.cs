@@ -73,6 +73,10 @@ public class RepositoryCheckTests
         broken[1].Help.ShouldNotBeNull().ShouldStartWith("links go from the root");
     }
 
+    [Fact]
+    public void A_next_step_that_links_to_nothing_does_not_name_its_previous_one() =>
+        Check(("docs/a.md", "- **Next Step:** [[b]]\n"), ("docs/b.md", "# The end\n")).Places().ShouldBe(["DAC0241 1:20"]);
+
     [Theory]
     [InlineData("- **Previous Step:** [[a]]\n", "")]
     [InlineData("- **Next Step:** [[c]]\n", "", "DAC0241 docs/a.md:1:20", "DAC0241 docs/b.md:1:20")]

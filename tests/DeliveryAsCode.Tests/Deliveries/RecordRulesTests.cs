@@ -18,6 +18,17 @@ public class RecordRulesTests
     public void A_record_must_speak_of_its_lifecycle_and_not_contradict_itself(string old, string replacement, params string[] places) =>
         RecordRules.Check(ARecord.Read(ARecord.With(old, replacement)).Value!, Lifecycle).Places().ShouldBe(places);
 
+    [Fact]
+    public void A_mistake_is_shown_in_its_own_column_wherever_that_stands()
+    {
+        var record = ARecord.Read(ARecord.With("| Milestone | Target date | Actual date | Status |", "| Target date | Milestone | Actual date | Status |")
+            .Replace("| QA certified | 2026-04-24 |", "| 2026-04-24 | QA certifed |", StringComparison.Ordinal)).Value!;
+
+        var slip = RecordRules.Check(record, Lifecycle).Single(d => d.Code == "DAC0211" && d.Message.Contains("certifed", StringComparison.Ordinal));
+
+        record.Document.Source.ToString(slip.Fix!.Edits.Single().Span).ShouldBe("QA certifed");
+    }
+
     [Theory]
     [InlineData("acme-support-bot", true)]
     [InlineData("a1", true)]

@@ -102,7 +102,7 @@ public class SeedTests
     {
         var (record, diagnostics) = RecordReader.Read(Seed.DeliveryLifecycle.Document(), "004");
 
-        diagnostics.Count(d => d.Code == "DAC0205").ShouldBe(6);
+        diagnostics.Count(d => d.Code == "DAC0205").ShouldBe(7);
         record!.Fields.ShouldAllBe(f => f.Value == null && f.IsPlaceholder);
         (record.Client, record.Name).ShouldBe((null, null));
     }

@@ -154,6 +154,34 @@ public class RunbookReaderTests
         Step("smoke-tests/home-page-answers").Run.ShouldBeOfType<HttpAction>().ExpectedStatus.ShouldBe(200);
     }
 
+    [Fact]
+    public void A_block_whose_end_was_forgotten_does_not_swallow_the_next_one() =>
+        Read("""
+            ---
+            environment: none
+            ---
+            # Plan
+            ## Application
+            ### Migrate
+            ```bash run point-of-no-return="data"
+            ./migrate.sh up
+
+            ```bash undo
+            ./migrate.sh down
+            ```
+            ## Smoke tests
+            ### Answers
+            ```bash
+            ./smoke.sh
+            ```
+            """).Places().ShouldBe(["DAC0411 10:1"]);
+
+    [Theory]
+    [InlineData("yaml watch example")]
+    [InlineData("yaml example watch")]
+    public void An_example_of_a_watch_is_prose(string info) =>
+        Read(With("```sql", $"```{info}")).Places().ShouldBeEmpty();
+
     [Theory]
     [InlineData("environment: acme-production\n", "", "DAC0409 2:1")]
     [InlineData("fresh-for: 5m", "fresh-for: soon", "DAC0134 6:12")]
@@ -168,7 +196,7 @@ public class RunbookReaderTests
     [InlineData("bash run timeout", "bash run undo timeout", "DAC0404 35:13")]
     [InlineData("```python undo", "```python verify", "DAC0416 33:5", "DAC0405 41:4")]
     [InlineData("### Production is healthy", "Production is healthy", "DAC0406 18:4")]
-    [InlineData("```bash run timeout=10m", "```text run timeout=10m", "DAC0407 33:5")]
+    [InlineData("```bash run timeout=10m", "```text run timeout=10m", "DAC0407 33:5", "DAC0403 35:4")]
     [InlineData("POST https://acme.example/healthz?deep=1", "POST /healthz", "DAC0408 19:1")]
     [InlineData("POST https://acme.example/healthz?deep=1", "POST https://a:b@acme.example/", "DAC0408 19:1")]
     [InlineData("POST https://acme.example/healthz?deep=1", "FETCH https://acme.example/", "DAC0408 19:1")]
@@ -177,7 +205,11 @@ public class RunbookReaderTests
     [InlineData("needs-rehearsal: no, it only adds", "needs-rehearsal: no", "DAC0410 33:30")]
     [InlineData(" point-of-no-return=\"data is gone\"", "", "DAC0416 50:5")]
     [InlineData("```sql", "```yaml strategy", "DAC0417 47:4")]
-    [InlineData("## Smoke tests", "## Smoked tests", "DAC0402 10:3", "DAC0416 56:5")]
+    [InlineData("## Smoke tests", "## Smoked tests", "DAC0402 10:3", "DAC0208 55:4", "DAC0416 56:5")]
+    [InlineData("```bash run timeout=10m", "```bash run timeout=10m timeout=9m", "DAC0404 35:25")]
+    [InlineData("<!-- confirm: deployment-specialist -->\n- [ ] Open", "<!-- confrim: deployment-specialist -->\n- [ ] Open", "DAC0410 14:32")]
+    [InlineData("## Database migrations", "## Database migrations <!-- confirm: cto -->", "DAC0410 32:29")]
+    [InlineData("## Database migrations", "## Database migrations <!-- see the wiki -->")]
     [InlineData("## Database migrations", "## Final checks", "DAC0401 10:3")]
     public void A_mistake_is_reported_at_its_place(string old, string replacement, params string[] places) =>
         Read(With(old, replacement)).Places().ShouldBe(places);

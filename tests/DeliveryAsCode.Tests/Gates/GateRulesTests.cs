@@ -1,0 +1,34 @@
+using DeliveryAsCode.Gates;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Tests.Infra;
+
+namespace DeliveryAsCode.Tests.Gates;
+
+public class GateRulesTests
+{
+    private static readonly Lifecycle Lifecycle = BuiltInLifecycles.Find("client-delivery")!;
+
+    [Theory]
+    [InlineData("| iris | 2026-03-03 |", "| | 2026-03-03 |", "DAC0308")]
+    [InlineData("| iris | 2026-03-03 |", "| TBD | 2026-03-03 |", "DAC0308")]
+    [InlineData("| iris | 2026-03-03 |", "| iris | |", "DAC0308")]
+    [InlineData("| Intake handoff | Passed |", "| Intake handoff | Skipped |", "DAC0307")]
+    public void A_decision_that_is_not_one_is_reported_and_does_not_count(string old, string replacement, string code)
+    {
+        var record = ARecord.Read(ARecord.With(old, replacement)).Value!;
+
+        GateRules.Check(record, Lifecycle).Select(d => d.Code).ShouldContain(code);
+        GateDecisions.Of(record, Lifecycle).IsSettled("Intake handoff").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Cancelled")]
+    [InlineData("On hold")]
+    [InlineData("Complete")]
+    public void Nothing_is_deployed_for_a_delivery_that_is_closed(string status)
+    {
+        var record = ARecord.Read(ARecord.With("- **Status:** QA", $"- **Status:** {status}")).Value!;
+
+        DeploymentClearance.Missing(record, Lifecycle)[0].Code.ShouldBe("DAC0309");
+    }
+}
