@@ -1,0 +1,125 @@
+using DeliveryAsCode.Cli.Tests.Infra;
+
+namespace DeliveryAsCode.Cli.Tests.Commands;
+
+public class GatedRunTests
+{
+    [Fact]
+    public void Without_its_gates_it_is_refused()
+    {
+        using var repository = Gated(Acme.Record).Commit("Plan");
+
+        Refused(repository, "DAC0304").Complains("the gate \"Deployment plan\" must be passed").Complains($"{Acme.RecordPath}:18:4").Complains("who: deployment-specialist");
+    }
+
+    [Fact]
+    public void Decisions_count_only_as_they_are_committed()
+    {
+        using var repository = Gated(Acme.Record).Commit("Plan").Write(Acme.RecordPath, Acme.Cleared);
+
+        Refused(repository, "DAC0304");
+    }
+
+    [Fact]
+    public void A_script_that_differs_from_what_was_approved_is_refused()
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan").Write("ops/deploy.sh", "echo something else >> done\n");
+
+        Refused(repository, "DAC0306").Complains("ops/deploy.sh was changed and not committed");
+    }
+
+    [Fact]
+    public void So_are_rules_and_a_plan_that_differ()
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan")
+            .Write("delivery.yml", Acme.Rules + "# more\n")
+            .Write(Acme.RunbookPath, Acme.GatedRunbook.Replace("deploy.sh", "deploy.sh now", StringComparison.Ordinal));
+
+        Refused(repository, "DAC0306").Complains("delivery.yml was changed").Complains($"{Acme.RunbookPath} was changed");
+    }
+
+    [Fact]
+    public void A_gate_that_failed_since_is_refused()
+    {
+        using var repository = Gated(Acme.Cleared.Replace("| #40 |\n", "| #40 |\n| QA gate | Failed | quinn | 2026-05-11 | #41 |\n", StringComparison.Ordinal)).Commit("Plan");
+
+        Refused(repository, "DAC0304").Complains("the gate \"QA gate\" failed");
+    }
+
+    [Fact]
+    public void Gates_that_stand_twice_decide_nothing()
+    {
+        using var repository = Gated(Acme.Cleared.Replace("## Risk register", "## Gates\n\n## Risk register", StringComparison.Ordinal)).Commit("Plan");
+
+        Refused(repository, "DAC0206");
+    }
+
+    [Fact]
+    public void A_plan_outside_of_a_delivery_is_refused()
+    {
+        using var repository = Acme.Repository().Write("plan.md", Acme.GatedRunbook).Commit("Plan");
+
+        Delivery.In(repository).Run("run", "plan.md", "--yes").ExitsWith(2).Complains("only a runbook in a delivery's folder runs on it");
+    }
+
+    [Fact]
+    public void With_its_gates_passed_and_committed_it_starts_and_waits_for_the_decision()
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan");
+
+        var waiting = Run(repository).ExitsWith(0).Prints("environment acme-production").Prints("Waiting: ");
+
+        repository.Done().ShouldBeEmpty();
+        repository.Read(repository.Journal()).ShouldContain("\"paused\"");
+        waiting.DoesNotPrint("Succeeded");
+        Run(repository).ExitsWith(0).Prints("Waiting: ");
+        Delivery.In(repository).Run("log", "verify", repository.Journal()).ExitsWith(0);
+    }
+
+    [Fact]
+    public void A_person_who_holds_the_role_decides_at_the_terminal_and_it_deploys()
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan");
+        Run(repository).ExitsWith(0);
+
+        var terminal = AtTerminal(repository, "go\nthe window is open\n");
+
+        terminal.ExitCode.ShouldBe(0, terminal.Output);
+        terminal.Output.ShouldContain("Succeeded");
+        repository.Done().ShouldBe(["deployed"]);
+        repository.Read(repository.Journal()).ShouldContain("the window is open");
+    }
+
+    [Fact]
+    public void Nobody_else_is_asked()
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan");
+        repository.Git("config", "user.email", "stranger@studio.example");
+        repository.Git("config", "user.name", "stranger");
+
+        var terminal = AtTerminal(repository, "go\nthe window is open\n");
+
+        terminal.Output.ShouldContain("only a delivery-manager can answer this");
+        repository.Done().ShouldBeEmpty();
+    }
+
+    private static DeliveryRepository Gated(string record, [System.Runtime.CompilerServices.CallerMemberName] string test = "") =>
+        Acme.Repository(test).Write(Acme.RecordPath, record).Write(Acme.RunbookPath, Acme.GatedRunbook);
+
+    private static Outcome Run(DeliveryRepository repository) => Delivery.In(repository).Run("run", "acme-support-bot", "--yes");
+
+    private static Outcome Refused(DeliveryRepository repository, string code)
+    {
+        var before = repository.Tree();
+        var outcome = Run(repository).ExitsWith(1).Complains(code).Complains("nothing was run");
+        repository.Tree().ShouldBe(before);
+        return outcome;
+    }
+
+    /// <summary>Runs it on a pseudo terminal, and types.</summary>
+    private static Finished AtTerminal(DeliveryRepository repository, string typed) => Finished.Of(
+        "bash",
+        ["-c", "(sleep 3; printf \"$1\"; sleep 4) | script --quiet --return --command \"dotnet '$0' run acme-support-bot --yes\" /dev/null", Path.Combine(AppContext.BaseDirectory, "delivery.dll"), typed],
+        repository.Path,
+        CleanEnvironment.In(repository.Home).SetItem("TERM", "dumb"));
+}

@@ -1,0 +1,67 @@
+using DeliveryAsCode.Cli.Tests.Infra;
+
+namespace DeliveryAsCode.Cli.Tests.Commands;
+
+public class HelpTests
+{
+    [Theory]
+    [InlineData("", "delivery")]
+    [InlineData("init", "init")]
+    [InlineData("new", "new")]
+    [InlineData("check", "check")]
+    [InlineData("status", "status")]
+    [InlineData("set", "set")]
+    [InlineData("run", "run")]
+    [InlineData("log", "log")]
+    [InlineData("log verify", "log-verify")]
+    [InlineData("log render", "log-render")]
+    [InlineData("demo", "demo")]
+    [InlineData("explain", "explain")]
+    [InlineData("schema", "schema")]
+    [InlineData("completion", "completion")]
+    public void Every_command_has_its_help(string command, string golden)
+    {
+        using var folder = DeliveryRepository.WithoutGit();
+
+        Delivery.In(folder).Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])
+            .ExitsWith(0).DoesNotComplain().PrintsAsIn($"Help/{golden}.txt");
+    }
+
+    [Fact]
+    public void No_command_is_left_out()
+    {
+        using var folder = DeliveryRepository.WithoutGit();
+
+        var commands = Delivery.In(folder).Run("--help").Output.Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim().Split(' ')[0]);
+
+        commands.ShouldBe(["init", "new", "check", "status", "set", "run", "log", "demo", "explain", "schema", "completion"]);
+    }
+
+    [Fact]
+    public void The_version_is_printed()
+    {
+        using var folder = DeliveryRepository.WithoutGit();
+
+        Delivery.In(folder).Run("--version").ExitsWith(0).DoesNotComplain().Output.ShouldMatch(@"^[0-9]+\.[0-9]+\.[0-9]+[^ ]*\n$");
+    }
+
+    [Theory]
+    [InlineData("", "see \"delivery --help\"")]
+    [InlineData("chek", "did you mean \"check\"?")]
+    [InlineData("log verfy", "did you mean \"verify\"?")]
+    [InlineData("status --foo acme", "see \"delivery status --help\"")]
+    [InlineData("check --format xml", "'sarif'")]
+    [InlineData("set acme", "see \"delivery set --help\"")]
+    [InlineData("schema nothing", "one of: check, delivery, lifecycle")]
+    [InlineData("explain DAC9999", "there is no diagnostic \"DAC9999\"")]
+    [InlineData("explain", "see \"delivery explain --help\"")]
+    [InlineData("completion tcsh", "'fish'")]
+    [InlineData("run", "see \"delivery run --help\"")]
+    public void A_command_line_that_cannot_be_used_ends_with_2_and_the_next_step(string line, string complaint)
+    {
+        using var folder = DeliveryRepository.WithoutGit();
+
+        Delivery.In(folder).Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ExitsWith(2).PrintsNothing().Complains("error: ").Complains(complaint);
+    }
+}
