@@ -109,6 +109,14 @@ public class CheckTests
     }
 
     [Fact]
+    public void A_status_that_contradicts_the_gates_is_only_warned_of()
+    {
+        using var repository = Acme.Repository().Write(Acme.RecordPath, Acme.Record.Replace("**Status:** Deployment", "**Status:** Handover", StringComparison.Ordinal));
+
+        Delivery.In(repository).Run("check").ExitsWith(0).Prints("warning DAC0213: ").Prints($"{Acme.RecordPath}:8:15").Prints("set it to \"Deployment\"");
+    }
+
+    [Fact]
     public void What_git_ignores_and_what_was_deleted_is_not_checked()
     {
         using var repository = WithMistake().Write(".gitignore", "drafts\n").Commit();
