@@ -25,7 +25,7 @@ public class GatedRunTests
     {
         using var repository = Gated(Acme.Cleared).Commit("Plan").Write("ops/deploy.sh", "echo something else >> done\n");
 
-        Refused(repository, "DAC0306").Complains("ops/deploy.sh was changed and not committed");
+        Refused(repository, "DAC0306").Complains("ops/deploy.sh is not as in the last commit");
     }
 
     [Fact]
@@ -35,7 +35,15 @@ public class GatedRunTests
             .Write("delivery.yml", Acme.Rules + "# more\n")
             .Write(Acme.RunbookPath, Acme.GatedRunbook.Replace("deploy.sh", "deploy.sh now", StringComparison.Ordinal));
 
-        Refused(repository, "DAC0306").Complains("delivery.yml was changed").Complains($"{Acme.RunbookPath} was changed");
+        Refused(repository, "DAC0306").Complains("delivery.yml is not as").Complains($"{Acme.RunbookPath} is not as");
+    }
+
+    [Fact]
+    public void So_is_a_script_that_was_never_committed()
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan").Write("ops/helper.sh", "exit 0\n");
+
+        Refused(repository, "DAC0306").Complains("ops/helper.sh is not as in the last commit");
     }
 
     [Fact]

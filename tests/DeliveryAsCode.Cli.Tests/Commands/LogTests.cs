@@ -54,8 +54,8 @@ public class LogTests
     }
 
     [Theory]
-    [InlineData("verify", "nothing.jsonl", "nothing.jsonl:1:1: there is no such file")]
-    [InlineData("render", "nothing.jsonl", "nothing.jsonl:1:1: there is no such file")]
+    [InlineData("verify", "nothing.jsonl", "error DAC0140: there is no such file")]
+    [InlineData("render", "nothing.jsonl", "error DAC0140: there is no such file")]
     [InlineData("verify", "ops", "there is no journal in ops")]
     [InlineData("render", "ops", "this is a folder")]
     [InlineData("render", "ops/deploy.sh", "holds no entry that could be read")]

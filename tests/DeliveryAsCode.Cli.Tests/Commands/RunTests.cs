@@ -141,7 +141,7 @@ public class RunTests
 
     [Theory]
     [InlineData("acme-suport-bot", "did you mean \"acme-support-bot\"?")]
-    [InlineData("deliveries/acme-support-bot/nothing.md", "deliveries/acme-support-bot/nothing.md:1:1: there is no such file")]
+    [InlineData("deliveries/acme-support-bot/nothing.md", "error DAC0140: there is no such file")]
     [InlineData("deliveries/acme-support-bot/", "this is a folder")]
     [InlineData("../outside.md", "lies outside the repository")]
     [InlineData("globex", "has no runbook")]

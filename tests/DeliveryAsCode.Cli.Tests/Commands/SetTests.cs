@@ -131,6 +131,19 @@ public class SetTests
         repository.Read(Acme.RecordPath).ShouldContain("- **Client:** Other\n- **Scope:** One\n");
     }
 
+    [Fact]
+    public void Nothing_is_written_through_a_folder_that_leads_out_of_the_repository()
+    {
+        using var repository = Acme.Repository();
+        var elsewhere = Path.Combine(repository.Home, "elsewhere");
+        Directory.Move(Path.Combine(repository.Path, "deliveries/acme-support-bot"), elsewhere);
+        Directory.CreateSymbolicLink(Path.Combine(repository.Path, "deliveries/acme-support-bot"), elsewhere);
+
+        Set(repository, "field:Scope", "Two channels").ExitsWith(2).Complains("a link that leads out of the repository");
+
+        File.ReadAllText(Path.Combine(elsewhere, "record.md")).ShouldBe(Acme.Record);
+    }
+
     private static Outcome Set(DeliveryRepository repository, string address, string value) =>
         Delivery.In(repository).Run("set", "acme-support-bot", address, value);
 }

@@ -55,7 +55,7 @@ public class StatusTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("| Deployment plan | Passed | | | |\n| Deployment | Passed | | | |\n| Client handover | Passed | | | |\n| Post-delivery review | Passed | | | |\n")]
+    [InlineData("| Deployment plan | Passed | dana | 2026-05-20 | |\n| Deployment | Passed | dana | 2026-05-20 | |\n| Client handover | Passed | dana | 2026-05-20 | |\n| Post-delivery review | Passed | dana | 2026-05-20 | |\n")]
     public void So_it_is_for_an_empty_repository_and_a_complete_delivery(string rows)
     {
         using var repository = rows.Length == 0 ? DeliveryRepository.Create() : Acme.Repository();
