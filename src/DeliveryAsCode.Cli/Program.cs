@@ -51,6 +51,8 @@ public static class Program
         var parsed = CommandLine.Create(shell).Parse(args);
         if (parsed.Errors.Count > 0 && !CommandLine.AsksForSuggestions(args))
             throw CommandLine.Explain(parsed);
+        if (CommandLine.FindStrayOption(parsed) is { } option)
+            throw CommandException.Unusable($"\"{option}\" is not an option of this command", $"see \"{CommandLine.PathOf(parsed.CommandResult.Command)} --help\"; a value that begins so stands behind --");
 
         var code = await parsed.InvokeAsync(
             new InvocationConfiguration

@@ -36,8 +36,9 @@ internal static class CheckCommand
         var chosen = Choose(named, files, workspace, shell);
         var (findings, cannotRead) = Check(workspace, files, chosen, named.Length > 0);
 
-        if (!parsed.GetValue(GlobalOptions.Quiet) || findings.Errors > 0)
-            Report.Write(shell.Output, findings, FormatOf(parsed), shell.Terminal);
+        var format = FormatOf(parsed);
+        if (format != ReportFormat.Text || !parsed.GetValue(GlobalOptions.Quiet) || findings.Errors > 0)
+            Report.Write(shell.Output, findings, format, shell.Terminal);
         return cannotRead ? ExitCode.Unusable : findings.Errors > 0 ? ExitCode.No : ExitCode.Done;
     }
 

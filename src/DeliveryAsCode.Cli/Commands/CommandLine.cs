@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using DeliveryAsCode.Diagnostics;
 
 namespace DeliveryAsCode.Cli.Commands;
@@ -32,6 +33,12 @@ internal static class CommandLine
 
     /// <summary>Whether a shell asks how the line may go on: then it need not be complete.</summary>
     public static bool AsksForSuggestions(string[] args) => args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], ..];
+
+    /// <summary>A word that looks like an option and was taken for a value; behind <c>--</c> everything is one.</summary>
+    public static string? FindStrayOption(ParseResult parsed) =>
+        parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', '-', (>= 'a' and <= 'z'), ..])?.Value;
 
     /// <summary>What is wrong with the command line, for the person who typed it.</summary>
     public static CommandException Explain(ParseResult parsed)

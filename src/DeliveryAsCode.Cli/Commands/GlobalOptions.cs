@@ -50,6 +50,13 @@ internal static class GlobalOptions
     /// <summary>The time the command answers for.</summary>
     public static DateTimeOffset GetNow(this ParseResult parsed, Shell shell) => parsed.GetValue(Now) ?? shell.Clock.GetUtcNow();
 
+    /// <summary>What is written where others rely on it is not dated at will.</summary>
+    public static void RefuseNowOnHost(this ParseResult parsed, Shell shell)
+    {
+        if (parsed.GetValue(Now) is not null && shell.IsContinuousIntegration)
+            throw CommandException.Unusable("on a CI host nothing is written for another time than now", "leave --now out");
+    }
+
     /// <summary>The day that time falls on in the calendar of the deliveries.</summary>
     public static LocalDate GetToday(this ParseResult parsed, DateTimeZone zone, Shell shell) =>
         Instant.FromDateTimeOffset(parsed.GetNow(shell)).InZone(zone).Date;

@@ -31,9 +31,9 @@ internal static class NewCommand
             throw CommandException.Unusable($"\"{id}\" cannot be the name of a delivery", $"use small letters, digits and hyphens: {DeliveryId.Suggest(id)}");
 
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
+        parsed.RefuseNowOnHost(shell);
         var request = new NewDelivery(id, parsed.GetRequiredValue(Client), parsed.GetRequiredValue(Name), parsed.GetValue(Scope), TargetOf(parsed), parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell));
-        var folder = FolderOf(portfolio, id);
-        var files = DeliveryTemplate.Create(request, folder, ReadOther(parsed.GetValue(From), portfolio));
+        var files = Create(request, RecordPathOf(portfolio, id), ReadOther(parsed.GetValue(From), portfolio));
         RefuseExisting(files, portfolio.Workspace);
 
         foreach (var file in files)
@@ -48,10 +48,24 @@ internal static class NewCommand
         var text => DocumentDate.Parse(text) ?? throw CommandException.Unusable($"\"{text}\" is not a date", DocumentDate.Help(text)),
     };
 
-    private static string FolderOf(Portfolio portfolio, string id) =>
-        portfolio.Layout.RecordPathOf(id) is { } path
-            ? Path.GetDirectoryName(path)!.Replace('\\', '/')
-            : throw CommandException.Unusable($"\"deliveries: {portfolio.Configuration.Deliveries.Pattern}\" does not say where a new delivery goes",
+    private static IReadOnlyList<SourceText> Create(NewDelivery request, string recordPath, IReadOnlyDictionary<string, SourceText>? other)
+    {
+        if (string.IsNullOrWhiteSpace(request.Client) || string.IsNullOrWhiteSpace(request.Name))
+            throw CommandException.Unusable("a delivery needs a client and a name", "give both: --client \"Acme Corp\" --name \"Support Bot\"");
+
+        try
+        {
+            return DeliveryTemplate.Create(request, recordPath, other);
+        }
+        catch (ArgumentException exception)
+        {
+            throw CommandException.Unusable(exception.Message, "write it in plain words; nothing was written");
+        }
+    }
+
+    private static string RecordPathOf(Portfolio portfolio, string id) =>
+        portfolio.Layout.RecordPathOf(id)
+            ?? throw CommandException.Unusable($"\"deliveries: {portfolio.Configuration.Deliveries.Pattern}\" does not say where a new delivery goes",
                 "write it like deliveries/*/record.md in delivery.yml, with one * for the delivery's folder");
 
     /// <summary>Checklists and runbooks of another delivery, by their path inside its folder.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
-using DeliveryAsCode.Diagnostics;
 
 namespace DeliveryAsCode.Cli.Commands;
 
@@ -27,6 +26,8 @@ internal static class RunCommand
     {
         if (parsed.GetValue(GlobalOptions.Now) is not null)
             throw CommandException.Unusable("\"run\" does not pretend that it is another time", "leave --now out");
+        if (parsed.GetValue(DryRun) && parsed.GetValue(GlobalOptions.Json))
+            throw CommandException.Unusable("--dry-run is for people, and has no JSON", "leave one of the two out");
         if (parsed.GetValue(Again) && string.IsNullOrWhiteSpace(parsed.GetValue(Reason)))
             throw CommandException.Unusable("--again needs --reason", "say why a plan that has been run runs again: --again --reason \"…\"");
 
@@ -35,7 +36,7 @@ internal static class RunCommand
         var isJson = parsed.GetValue(GlobalOptions.Json);
         if (target.Errors is { IsEmpty: false } errors)
         {
-            Conclude(shell, RunResult.Refused("the runbook cannot be used", errors), null, isJson);
+            Conclude(shell, RunResult.Refused("the runbook cannot be used", errors), null, isJson, portfolio);
             return ExitCode.Unusable;
         }
 
@@ -45,7 +46,7 @@ internal static class RunCommand
             return ExplainOnly(report, target, portfolio, shell);
 
         if (RunClearance.Refusals(target, portfolio) is { IsEmpty: false } refusals)
-            return Conclude(shell, RunResult.Refused("a gate or a rule does not let it start", refusals), null, isJson);
+            return Conclude(shell, RunResult.Refused("a gate or a rule does not let it start", refusals), null, isJson, portfolio);
         if (!parsed.GetValue(Yes) && !Confirm(shell))
             return ExitCode.Done;
 
@@ -53,7 +54,7 @@ internal static class RunCommand
         var result = await RunbookRunner.RunAsync(request, shell.CanAsk ? new TerminalAsker(shell, target, portfolio).AskAsync : null, report.Observe, cancellation);
         var written = WriteBack.Write(result, target, portfolio, parsed.GetValue(Commit), shell);
         report.Conclude(result, written);
-        return Conclude(shell, result, written, isJson);
+        return Conclude(shell, result, written, isJson, portfolio);
     }
 
     private static int ExplainOnly(RunReport report, RunTarget target, Portfolio portfolio, Shell shell)
@@ -74,10 +75,10 @@ internal static class RunCommand
         return shell.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
-    private static int Conclude(Shell shell, RunResult result, WrittenBack? written, bool isJson)
+    private static int Conclude(Shell shell, RunResult result, WrittenBack? written, bool isJson, Portfolio portfolio)
     {
         if (isJson)
-            RunReport.WriteJson(shell.Output, result, written);
+            RunReport.WriteJson(shell.Output, result, written, portfolio.Workspace.Root);
         foreach (var diagnostic in result.Diagnostics)
             TextReport.Write(shell.Error, diagnostic, shell.Terminal);
         if (result.Conclusion == RunConclusion.Refused)

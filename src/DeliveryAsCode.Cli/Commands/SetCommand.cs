@@ -29,11 +29,15 @@ internal static class SetCommand
     {
         var address = RecordAddress.Parse(parsed.GetRequiredValue(Address))
             ?? throw CommandException.Unusable($"\"{parsed.GetValue(Address)}\" is not an address", $"write one of {RecordAddress.Forms}");
+        parsed.RefuseNowOnHost(shell);
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         var id = parsed.GetRequiredValue(Id);
 
         using var writing = portfolio.Workspace.LockForWriting();
-        var document = ReadDocument(portfolio, portfolio.PathOf(id), address);
+        var (document, reading) = ReadDocument(portfolio, portfolio.PathOf(id), address);
+        if (reading.FirstOrDefault(d => d.Severity == Severity.Error) is { } unreadable)
+            return Refuse(unreadable, shell);
+
         return Plan(document, id, address, parsed.GetRequiredValue(Value)) switch
         {
             EditResult.Planned planned => Write(portfolio, document, planned, address, parsed, shell),
@@ -42,10 +46,10 @@ internal static class SetCommand
         };
     }
 
-    private static MarkdownDocument ReadDocument(Portfolio portfolio, string recordPath, RecordAddress address)
+    private static ReadResult<MarkdownDocument> ReadDocument(Portfolio portfolio, string recordPath, RecordAddress address)
     {
         var path = address is ChecklistAddress checklist ? portfolio.ChecklistPath(recordPath, checklist.File) : recordPath;
-        return MarkdownDocument.Read(portfolio.Require(path)).Value;
+        return MarkdownDocument.Read(portfolio.Require(path));
     }
 
     private static EditResult Plan(MarkdownDocument document, string id, RecordAddress address, string value)
@@ -73,7 +77,7 @@ internal static class SetCommand
     {
         var edited = document.Source.Apply([.. planned.Edits]);
         if (edited.Text != document.Source.Text)
-            portfolio.Workspace.Write(NodeEdits.Touch(edited, parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell), Actors.Current(portfolio, shell), $"{parsed.GetValue(Address)} set to {parsed.GetValue(Value)}"));
+            portfolio.Workspace.Write(NodeEdits.Touch(edited, parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell), Actor.Current(portfolio, shell).Name, $"{parsed.GetValue(Address)} set to {parsed.GetValue(Value)}"));
 
         if (!parsed.GetValue(GlobalOptions.Quiet))
             shell.Output.WriteLine(edited.Text == document.Source.Text ? $"{document.Source.Path}: already so" : Describe(document.Source, planned));

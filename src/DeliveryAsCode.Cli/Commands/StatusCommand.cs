@@ -46,9 +46,8 @@ internal static class StatusCommand
         foreach (var path in paths)
         {
             var (record, diagnostics) = portfolio.ReadRecord(path);
-            if (record is null)
-                unreadable.AddRange(diagnostics.Where(d => d.Severity == Severity.Error));
-            else
+            unreadable.AddRange(diagnostics.Where(d => d.Severity == Severity.Error && (record is null || d.Code.StartsWith("DAC01", StringComparison.Ordinal))));
+            if (record is not null)
                 deliveries.Add(DeliveryProgress.Of(record, portfolio.Lifecycle, portfolio.Configuration, portfolio.ReadChecklists(path), today));
         }
 

@@ -23,7 +23,7 @@ internal static class RunClearance
         var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
         return record is null
             ? diagnostics
-            : [.. diagnostics.Where(d => d.Descriptor == DiagnosticCatalog.Duplicate), .. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotAsCommitted(target, portfolio.Workspace)];
+            : [.. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotAsCommitted(target, portfolio.Workspace)];
     }
 
     /// <summary>Scripts that the runbook calls are part of what was approved: nothing may differ but what runs wrote back.</summary>

@@ -86,7 +86,8 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     }
 
     /// <summary>The contract <c>run.schema.json</c>.</summary>
-    public static void WriteJson(TextWriter output, RunResult result, WrittenBack? written) => Json.Write(output, json =>
+    /// <param name="root">The repository's root, from which paths are told.</param>
+    public static void WriteJson(TextWriter output, RunResult result, WrittenBack? written, string root) => Json.Write(output, json =>
     {
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", SchemaVersion);
@@ -94,11 +95,11 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
             json.WriteString("execution", execution);
         json.WriteString("conclusion", KebabCase.Of(result.Conclusion));
         if (result.Journal is { } journal)
-            json.WriteString("journal", Json.WellFormed(journal));
+            json.WriteString("journal", Json.WellFormed(Path.GetRelativePath(root, journal).Replace('\\', '/')));
         if (written is not null)
             json.WriteString("log", Json.WellFormed(written.Log));
         json.WriteStartArray("steps");
-        foreach (var step in result.Steps)
+        foreach (var step in result.Steps.Where(s => s.Attempt > 0))
         {
             json.WriteStartObject();
             json.WriteString("id", step.Id);

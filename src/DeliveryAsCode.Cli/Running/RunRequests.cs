@@ -22,7 +22,7 @@ internal static class RunRequests
             RepositoryRoot = workspace.Root,
             ExecutionsFolder = workspace.FullPath(target.ExecutionsFolder),
             LocksFolder = workspace.LocksFolder(),
-            Actor = Actors.Current(portfolio, shell),
+            Actor = Running.Actor.Current(portfolio, shell).Name,
             Tool = ToolVersion(),
             Host = shell.Environment,
             Clock = shell.Clock,

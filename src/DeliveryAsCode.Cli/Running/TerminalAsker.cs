@@ -8,13 +8,13 @@ namespace DeliveryAsCode.Cli.Running;
 /// <summary>Asks the person at the terminal, if that person may answer.</summary>
 internal sealed class TerminalAsker(Shell shell, RunTarget target, Portfolio portfolio)
 {
-    private readonly string _actor = Actors.Current(portfolio, shell);
+    private readonly Actor _actor = Actor.Current(portfolio, shell);
 
     public Task<Answer?> AskAsync(Question question, CancellationToken cancellation)
     {
-        if (question.Role is { } role && !Actors.Holds(_actor, role, target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null, portfolio))
+        if (question.Role is { } role && !_actor.Holds(role, target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null, portfolio.Configuration))
         {
-            shell.Output.WriteLine($"  only a {Visible.Of(role)} can answer this, and {Visible.Of(_actor)} is none: {Visible.Of(question.Text)}");
+            shell.Output.WriteLine($"  only a {Visible.Of(role)} can answer this, and {Visible.Of(_actor.Name)} is none: {Visible.Of(question.Text)}");
             return Task.FromResult<Answer?>(null);
         }
 
@@ -27,7 +27,7 @@ internal sealed class TerminalAsker(Shell shell, RunTarget target, Portfolio por
             UnknownQuestion q => Settle(q),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return Task.FromResult(answer is null ? null : new Answer(_actor, answer));
+        return Task.FromResult(answer is null ? null : new Answer(_actor.Name, answer));
     }
 
     private Decision? Decide(string subject, params (string Word, DecisionChoice Choice)[] choices)

@@ -3,8 +3,11 @@ namespace DeliveryAsCode.Cli.Workspaces;
 /// <summary>Writes a file so that a reader, or a crash, sees the old content or the new one, never a part.</summary>
 public static class AtomicFile
 {
+    /// <param name="path">A link is followed: the file that it leads to is written, and the link stays.</param>
+    /// <param name="content">All of the file.</param>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
+        path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

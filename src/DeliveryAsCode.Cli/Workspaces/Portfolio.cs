@@ -57,6 +57,9 @@ public sealed class Portfolio
     /// <exception cref="CommandException">There is no such delivery.</exception>
     public string PathOf(string id)
     {
+        if (id.Length == 0 || id is "." or ".." || id.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
+            throw CommandException.Unusable($"\"{id}\" is not a delivery's id", "the id is the name of the delivery's folder; \"delivery status\" lists them");
+
         // The common layout needs no look at the other deliveries, however many there are.
         if (Layout.RecordPathOf(id) is { } path && Workspace.Exists(path))
             return path;

@@ -50,7 +50,7 @@ public sealed class Workspace
     /// <summary>The path from the root of what somebody named on the command line, seen from their folder.</summary>
     public string RelativePath(string named, string workingDirectory)
     {
-        var full = Path.GetFullPath(named, workingDirectory);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(named, workingDirectory));
         var relative = Path.GetRelativePath(Root, full).Replace('\\', '/');
         return relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? throw CommandException.Unusable($"\"{named}\" lies outside the repository {Root}", "name a file of the repository, or another repository with --repo DIR")
@@ -141,13 +141,8 @@ public sealed class Workspace
     public string? GitDirectory() =>
         IsGit ? Path.GetFullPath(Git.Require("rev-parse", "--git-common-dir"), Root) : null;
 
-    /// <summary>Never in the work tree: a lock is nobody's document.</summary>
-    private string LockPath() => GitDirectory() is { } directory
-        ? Path.Combine(directory, "delivery", "write.lock")
-        : Path.Combine(Path.GetTempPath(), $"delivery-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16]}.lock");
-
     /// <summary>Where locks of environments are: shared by all work trees, and never in one.</summary>
-    public string LocksFolder() => Path.Combine(Path.GetDirectoryName(LockPath())!, "locks");
+    public string LocksFolder() => Path.Combine(StateFolder(), "locks");
 
     /// <summary>Full id of the last commit; null if there is none.</summary>
     public string? Head() => IsGit && Git.Run("rev-parse", "--verify", "--quiet", "HEAD") is { Succeeded: true } head ? head.Output.Trim() : null;
@@ -165,6 +160,13 @@ public sealed class Workspace
         Git.Require(["commit", "--quiet", "--only", "--message", message, "--", .. paths]);
         return Git.Require("rev-parse", "--short", "HEAD");
     }
+
+    private string LockPath() => Path.Combine(StateFolder(), "write.lock");
+
+    /// <summary>Never in the work tree: a lock is nobody's document.</summary>
+    private string StateFolder() => GitDirectory() is { } directory
+        ? Path.Combine(directory, "delivery")
+        : Path.Combine(Path.GetTempPath(), $"delivery-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16]}");
 
     private static int MostBytes(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {

@@ -14,8 +14,13 @@ internal sealed class LinkCheck(IEnumerable<string> paths)
     private static readonly string[] Roots = ["", "docs/"];
 
     private readonly HashSet<string> _paths = [.. paths];
-    private readonly List<LinkedNode> _nodes = [];
+    private readonly Dictionary<string, LinkedNode> _nodes = [];
     private readonly HashSet<string> _withoutLinks = [];
+
+    private const int MostSuggestions = 50;
+
+    private readonly Dictionary<string, string?> _nearest = [];
+    private readonly Lazy<string[]> _targets = new(() => [.. paths.Where(p => p.EndsWith(".md", StringComparison.Ordinal)).Select(WithoutExtension)]);
 
     private sealed record Link(Location Location, string Target);
 
@@ -31,14 +36,14 @@ internal sealed class LinkCheck(IEnumerable<string> paths)
         }
 
         var node = NodeReader.Read(document).Value;
-        _nodes.Add(new LinkedNode(
+        _nodes[node.Path] = new LinkedNode(
             node.Path,
             [.. node.Links.Select(link => LinkOf(link, document.Source)!)],
             LinkOf(node.Previous, document.Source),
-            LinkOf(node.Next, document.Source)));
+            LinkOf(node.Next, document.Source));
     }
 
-    public ImmutableArray<Diagnostic> Check() => [.. _nodes.SelectMany(Broken), .. _nodes.SelectMany(OneWay)];
+    public ImmutableArray<Diagnostic> Check() => [.. _nodes.Values.SelectMany(Broken), .. _nodes.Values.SelectMany(OneWay)];
 
     private static Link? LinkOf(WikiLink? link, SourceText source) =>
         link is null ? null : new Link(source.Locate(link.TargetSpan), link.Target);
@@ -68,7 +73,7 @@ internal sealed class LinkCheck(IEnumerable<string> paths)
     {
         null => null,
         var path when _withoutLinks.Contains(path) => new LinkedNode(path, [], null, null),
-        var path => _nodes.FirstOrDefault(n => n.Path == path),
+        var path => _nodes.GetValueOrDefault(path),
     };
 
     private bool LeadsTo(Link? link, LinkedNode node) => link is not null && Resolve(link) == node.Path;
@@ -81,8 +86,16 @@ internal sealed class LinkCheck(IEnumerable<string> paths)
             .FirstOrDefault(_paths.Contains);
     }
 
-    private string? Nearest(string target) =>
-        Suggestion.Nearest(target, _paths.Where(p => p.EndsWith(".md", StringComparison.Ordinal)).Select(WithoutExtension));
+    /// <summary>Looking for the nearest of all documents takes its time: the first broken links are worth it.</summary>
+    private string? Nearest(string target)
+    {
+        if (_nearest.TryGetValue(target, out var known))
+            return known;
+        if (_nearest.Count >= MostSuggestions)
+            return null;
+
+        return _nearest[target] = Suggestion.Nearest(target, _targets.Value);
+    }
 
     private static string WithoutExtension(string path)
     {

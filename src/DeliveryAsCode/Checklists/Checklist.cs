@@ -11,7 +11,7 @@ public sealed record Checklist(string Path, string Title, ImmutableArray<Checkli
     public IEnumerable<ChecklistItem> Items => Groups.SelectMany(g => g.Items).SelectMany(i => i.WithDescendants);
 
     /// <summary>What still stands between the list and being done. An empty checklist is never done.</summary>
-    public IEnumerable<ChecklistItem> Open => Items.Where(i => i.Children.IsEmpty && !i.IsOptional && !i.IsSettled);
+    public IEnumerable<ChecklistItem> Open => Groups.SelectMany(g => g.Items).SelectMany(i => i.Open);
 
     public bool IsDone => Items.Any() && !Open.Any();
 }
@@ -43,6 +43,9 @@ public sealed record ChecklistItem(
 {
     /// <summary>Done, or not applicable with a reason. A parent is settled when its children are.</summary>
     public bool IsSettled => NotApplicable is not null || (Children.IsEmpty ? IsTicked : Children.All(c => c.IsOptional || c.IsSettled));
+
+    /// <summary>The item, or those below it, that still have to be done; what is settled or optional covers what is below it.</summary>
+    public IEnumerable<ChecklistItem> Open => IsOptional || IsSettled ? [] : Children.IsEmpty ? [this] : Children.SelectMany(c => c.Open);
 
     public IEnumerable<ChecklistItem> WithDescendants => Children.SelectMany(c => c.WithDescendants).Prepend(this);
 }

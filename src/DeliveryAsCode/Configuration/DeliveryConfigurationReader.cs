@@ -29,11 +29,23 @@ public static class DeliveryConfigurationReader
 
     private static YamlScalar Nothing => new(default, "", IsQuoted: false);
 
+    /// <summary>A delivery is called like the folder of its record, so that is what the pattern leaves open.</summary>
+    private static Glob? ReadDeliveries(YamlValue value)
+    {
+        if (ConfigurationValues.Pattern(value) is not { } pattern)
+            return null;
+        if (pattern.Pattern.Split('/') is [.., var folder, var file] && folder.Contains('*', StringComparison.Ordinal) && !file.Contains('*', StringComparison.Ordinal))
+            return pattern;
+
+        value.Report(DiagnosticCatalog.ConfigurationPattern, $"the pattern \"{pattern.Pattern}\" does not say which folder gives a delivery its name", "the folder of the record is the *, for example: deliveries/*/record.md");
+        return null;
+    }
+
     private static DeliveryConfiguration Read(YamlMappingReader root)
     {
         CheckVersion(root);
         var configuration = new DeliveryConfiguration(
-            root.Read("deliveries", ConfigurationValues.Pattern) ?? DefaultDeliveries,
+            root.Read("deliveries", ReadDeliveries) ?? DefaultDeliveries,
             ReadLifecycle(root),
             root.Mapping("calendar", CalendarReader.Read) ?? BusinessCalendar.Default,
             root.Named("roles", RoleReader.Read),

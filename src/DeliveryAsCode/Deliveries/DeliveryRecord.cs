@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Text;
 using NodaTime;
@@ -26,6 +27,9 @@ public sealed record DeliveryRecord(
     RecordTable<Escalation> Escalations,
     RecordTable<StatusUpdate> StatusUpdates)
 {
+    /// <summary>What stands twice, so that it is unclear which one counts: the record decides nothing until it is settled.</summary>
+    public ImmutableArray<Diagnostic> Ambiguities { get; init; } = [];
+
     public string Path => Document.Source.Path;
 
     public IEnumerable<RecordTable> Tables => [Milestones, Gates, Risks, Escalations, StatusUpdates];

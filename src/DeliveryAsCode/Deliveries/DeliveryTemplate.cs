@@ -22,14 +22,15 @@ public static class DeliveryTemplate
     public static bool IsReusable(string path) =>
         path is "runbook.md" || (path.EndsWith(".md", StringComparison.Ordinal) && (path.StartsWith("checklists/", StringComparison.Ordinal) || path.StartsWith("runbooks/", StringComparison.Ordinal)));
 
-    /// <param name="folder">The delivery's folder.</param>
+    /// <param name="recordPath">Path of the record, in the delivery's folder.</param>
     /// <param name="other">Documents of another delivery, by path below its folder, in place of the reusable templates.</param>
-    public static IReadOnlyList<SourceText> Create(NewDelivery delivery, string folder, IReadOnlyDictionary<string, SourceText>? other)
+    public static IReadOnlyList<SourceText> Create(NewDelivery delivery, string recordPath, IReadOnlyDictionary<string, SourceText>? other)
     {
+        var folder = recordPath[..recordPath.LastIndexOf('/')];
         var templates = BuiltInTemplates.List(Root.TrimEnd('/'))
             .Select(path => path[Root.Length..])
             .Where(path => other is null || !IsReusable(path))
-            .Select(path => Template(delivery, path, $"{folder}/{path}"));
+            .Select(path => Template(delivery, path, path == Record ? recordPath : $"{folder}/{path}"));
         var taken = (other ?? new Dictionary<string, SourceText>())
             .OrderBy(o => o.Key, StringComparer.Ordinal)
             .Select(o => Unticked(SourceText.Decode($"{folder}/{o.Key}", o.Value.Encode())));
@@ -61,7 +62,7 @@ public static class DeliveryTemplate
 
     private static ImmutableArray<TextEdit> Set(DeliveryRecord record, string field, string value) =>
         MarkdownEdits.SetField(record.Document, record.FindField(field)!.Source, value)
-        ?? throw new ArgumentException($"\"{value}\" cannot be written into the field \"{field}\".", nameof(value));
+        ?? throw new ArgumentException($"\"{value}\" cannot be written into the field \"{field}\"");
 
     /// <summary>Nothing that was done for one delivery is done for the next.</summary>
     private static SourceText Unticked(SourceText source)

@@ -38,7 +38,7 @@ internal sealed class FieldsReader(Section title, DiagnosticBag bag)
 
     private RecordField ReadField(Field field)
     {
-        var isPlaceholder = Unset.IsPlaceholder(field.Value);
+        var isPlaceholder = Unset.IsPlaceholder(bag.Source.ToString(field.ValueSpan));
         if (isPlaceholder)
         {
             bag.Report(DiagnosticCatalog.PlaceholderLeft, field.ValueSpan, $"the template's placeholder \"{field.Value}\" is still there",

@@ -15,7 +15,10 @@ public static class RecordReader
     {
         var bag = new DiagnosticBag(document.Source);
         var record = FindTitle(document, bag) is { } title ? Read(document, id, title, bag) : null;
-        return new ReadResult<DeliveryRecord?>(record, bag.ToImmutable());
+        var diagnostics = bag.ToImmutable();
+        return new ReadResult<DeliveryRecord?>(
+            record is null ? null : record with { Ambiguities = [.. diagnostics.Where(d => d.Descriptor == DiagnosticCatalog.Duplicate)] },
+            diagnostics);
     }
 
     /// <summary>Whether the document has a heading that begins a record.</summary>
@@ -49,7 +52,8 @@ public static class RecordReader
         var sections = document.Sections.Where(s => s.Heading is not null && s != title && title.Span.Contains(s.Span)).ToList();
         var tables = new RecordTableReader(sections, title.Heading!, bag);
         var (_, name) = TitleParts(title.Heading!.Text);
-        if (Unset.IsPlaceholder(name))
+        var client = fields.Find(RecordGrammar.Client)?.Value ?? ClientOf(name);
+        if (Unset.IsPlaceholder(bag.Source.ToString(title.Heading.TextSpan)))
         {
             bag.Report(DiagnosticCatalog.PlaceholderLeft, title.Heading.TextSpan, "the template's placeholder is still in the title",
                 "write the client and what is delivered: \"Delivery Record: Client — Name\"");
@@ -60,8 +64,8 @@ public static class RecordReader
             id,
             document,
             document.Source.Locate(title.Heading.TextSpan),
-            fields.Find(RecordGrammar.Client)?.Value ?? ClientOf(name),
-            NameOf(name),
+            client,
+            NameOf(name, client),
             fields,
             Word(fields, bag),
             Date(fields, RecordGrammar.IntakeDate, bag),
@@ -83,9 +87,10 @@ public static class RecordReader
     /// <summary>Keyboards without a dash have a hyphen.</summary>
     private static string[] Halves(string title) => title.Split([" — ", " – ", " - "], 2, StringSplitOptions.None);
 
-    private static string? NameOf(string title)
+    /// <summary>What follows the client, who may have a dash of its own.</summary>
+    private static string? NameOf(string title, string? client)
     {
-        var name = Halves(title)[^1].Trim();
+        var name = Halves(client is not null && title.StartsWith(client, StringComparison.Ordinal) ? title[client.Length..] : title)[^1].Trim();
         return name.Length == 0 || Unset.IsPlaceholder(name) ? null : name;
     }
 

@@ -147,7 +147,7 @@ internal sealed class RowReader(TableRow row, ImmutableArray<int> columns, Diagn
 
     private bool ReportPlaceholder(TableCell cell)
     {
-        if (!Unset.IsPlaceholder(cell.Text))
+        if (!Unset.IsPlaceholder(bag.Source.ToString(cell.Span)))
             return false;
 
         bag.Report(DiagnosticCatalog.PlaceholderLeft, cell.Span, $"the template's placeholder \"{cell.Text}\" is still there", "fill it in, or write TBD");

@@ -51,7 +51,7 @@ public sealed record DeliveryProgress(
         var decisions = GateDecisions.Of(record, lifecycle);
         var stage = IsClosed(record) ? null : FindStage(record, lifecycle, decisions);
         var gate = stage?.Gates.First(g => record.Gates.Section is null || !decisions.IsSettled(g.Name));
-        var missing = stage is null ? [] : new StageRequirements(record, lifecycle, stage, configuration, checklists).Missing(gate!, decisions);
+        ImmutableArray<MissingItem> missing = stage is null ? [] : !record.Ambiguities.IsEmpty ? Ambiguous(record) : new StageRequirements(record, lifecycle, stage, configuration, checklists).Missing(gate!, decisions);
 
         return new DeliveryProgress(
             record,
@@ -60,6 +60,7 @@ public sealed record DeliveryProgress(
             stage is null ? lifecycle.Stages.Length : lifecycle.Stages.IndexOf(stage) + 1,
             gate,
             stage is null ? ProgressVerdict.Complete
+                : !record.Ambiguities.IsEmpty ? ProgressVerdict.Undecided
                 : missing.Any(m => m.Descriptor != DiagnosticCatalog.DecisionMissing) ? ProgressVerdict.Blocked
                 : ProgressVerdict.Undecided,
             missing,
@@ -72,9 +73,14 @@ public sealed record DeliveryProgress(
     private static bool IsDone(Milestone milestone) =>
         milestone.Actual is not null || milestone.Status is MilestoneStatus.Done or MilestoneStatus.Skipped;
 
+    /// <summary>Nobody can say which of two counts, so nobody can say what else is missing.</summary>
+    private static ImmutableArray<MissingItem> Ambiguous(DeliveryRecord record) =>
+        [.. record.Ambiguities.Select(d => new MissingItem(d.Descriptor, d.Message, ["delivery-manager"], d.Location))];
+
     /// <summary>A record from before the Gates table stands where its Status says.</summary>
     private static Stage? FindStage(DeliveryRecord record, Lifecycle lifecycle, GateDecisions decisions) =>
         record.Gates.Section is null && record.Status is { } status
-            ? lifecycle.Stages.FirstOrDefault(s => Label.Of(s.Status) == Wording.OfStatus.WordFor(status))
+            && lifecycle.Stages.FirstOrDefault(s => Label.Of(s.Status) == Wording.OfStatus.WordFor(status)) is { } stage
+            ? stage
             : lifecycle.Stages.FirstOrDefault(s => !s.Gates.All(g => decisions.IsSettled(g.Name)));
 }

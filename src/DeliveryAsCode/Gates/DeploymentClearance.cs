@@ -12,7 +12,7 @@ public static class DeploymentClearance
     public static ImmutableArray<Diagnostic> Missing(DeliveryRecord record, Lifecycle lifecycle)
     {
         var decisions = GateDecisions.Of(record, lifecycle);
-        return [.. Closed(record), .. Needed(lifecycle).Where(gate => !decisions.IsSettled(gate.Name)).Select(gate => NotPassed(gate, record, decisions))];
+        return [.. record.Ambiguities, .. Closed(record), .. Needed(lifecycle).Where(gate => !decisions.IsSettled(gate.Name)).Select(gate => NotPassed(gate, record, decisions))];
     }
 
     private static IEnumerable<Diagnostic> Closed(DeliveryRecord record)

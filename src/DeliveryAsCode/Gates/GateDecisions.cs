@@ -25,7 +25,7 @@ public sealed class GateDecisions
     {
         var decisions = new GateDecisions();
         var gates = lifecycle.Gates.Select(g => Label.Of(g.Name)).ToImmutableArray();
-        foreach (var row in record.Gates.Rows)
+        foreach (var row in record.Ambiguities.IsEmpty ? record.Gates.Rows : [])
             decisions.Apply(row, lifecycle, gates);
         return decisions;
     }

@@ -28,7 +28,6 @@ public class RepositoryCheckTests
 
     [Theory]
     [InlineData("deliveries/*/record.md", "deliveries/acme/record.md")]
-    [InlineData("docs/*/delivery/record.md", "docs/acme/delivery/record.md")]
     [InlineData("clients/*/*/record.md", null)]
     [InlineData("deliveries/d-*/record.md", null)]
     public void A_delivery_has_one_place_unless_the_rules_leave_more_open(string deliveries, string? path) =>

@@ -33,7 +33,7 @@ public class TemplateTests
     [Fact]
     public void A_new_record_is_the_template_with_what_is_known_filled_in()
     {
-        var files = DeliveryTemplate.Create(Acme, "deliveries/acme-support-bot", null);
+        var files = DeliveryTemplate.Create(Acme, "deliveries/acme-support-bot/record.md", null);
 
         files.Select(f => f.Path["deliveries/acme-support-bot/".Length..]).ShouldBe(
             ["checklists/deployment.md", "checklists/intake-handoff.md", "record.md", "requirements.md", "runbook.md"]);
@@ -53,7 +53,7 @@ public class TemplateTests
     [InlineData("1. Corp", "# Bot")]
     public void Names_are_text_and_come_back_as_they_were(string client, string name)
     {
-        var record = Record(DeliveryTemplate.Create(Acme with { Client = client, Name = name }, "deliveries/acme", null));
+        var record = Record(DeliveryTemplate.Create(Acme with { Client = client, Name = name }, "deliveries/acme/record.md", null));
 
         (record.Client, record.Name).ShouldBe((client, name));
     }
@@ -61,7 +61,7 @@ public class TemplateTests
     [Fact]
     public void What_is_not_known_stays_a_placeholder_or_to_be_determined()
     {
-        var record = Record(DeliveryTemplate.Create(Acme with { Scope = null, Target = null }, "deliveries/acme", null));
+        var record = Record(DeliveryTemplate.Create(Acme with { Scope = null, Target = null }, "deliveries/acme/record.md", null));
 
         record.FindField("Scope")!.IsPlaceholder.ShouldBeTrue();
         record.AgreedDate.ShouldBeNull();
@@ -76,7 +76,7 @@ public class TemplateTests
             ["runbooks/release.md"] = SourceText.From("y", "---\nenvironment: none\n---\n# Plan\n"),
         };
 
-        var files = DeliveryTemplate.Create(Acme, "deliveries/acme", other).ToDictionary(f => f.Path, f => f.Text);
+        var files = DeliveryTemplate.Create(Acme, "deliveries/acme/record.md", other).ToDictionary(f => f.Path, f => f.Text);
 
         files.Keys.Order().ShouldBe(["deliveries/acme/checklists/deployment.md", "deliveries/acme/record.md", "deliveries/acme/requirements.md", "deliveries/acme/runbooks/release.md"]);
         files["deliveries/acme/checklists/deployment.md"].ShouldBe("- [ ] One\r\n  - [ ] Two\r\n- [ ] Three");
