@@ -7,15 +7,16 @@ namespace DeliveryAsCode.Runbooks;
 /// <summary>Walks the blocks of a runbook and sorts them into phases and steps.</summary>
 internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
 {
-    private static readonly Dictionary<Label, PhaseKind> Kinds = new()
-    {
-        ["Final checks"] = PhaseKind.FinalChecks,
-        ["Smoke tests"] = PhaseKind.SmokeTests,
-        ["Monitoring"] = PhaseKind.Monitoring,
-        ["After rollback"] = PhaseKind.AfterRollback,
-    };
+    /// <summary>All other phases execute.</summary>
+    private static readonly (string Name, PhaseKind Kind)[] Known =
+    [
+        ("Final checks", PhaseKind.FinalChecks),
+        ("Smoke tests", PhaseKind.SmokeTests),
+        ("Monitoring", PhaseKind.Monitoring),
+        ("After rollback", PhaseKind.AfterRollback),
+    ];
 
-    private static readonly string[] KnownPhases = ["Final checks", "Smoke tests", "Monitoring", "After rollback"];
+    private static readonly string[] OfSteps = ["confirm", "decide", "check"];
 
     private readonly HashSet<string> _ids = [];
     private readonly ImmutableArray<Phase>.Builder _phases = ImmutableArray.CreateBuilder<Phase>();
@@ -23,11 +24,18 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
     public ImmutableArray<Phase> Read()
     {
         var sections = document.Sections;
+        var isInPhase = false;
         for (var i = 0; i < sections.Length; i++)
         {
+            isInPhase = sections[i].Heading switch
+            {
+                { Level: 2 } => true,
+                { Level: > 2 } => isInPhase,
+                _ => false,
+            };
             if (sections[i].Heading is { Level: 2 } heading)
                 _phases.Add(ReadPhase(heading, sections[i], [.. sections.Skip(i + 1).TakeWhile(s => s.Heading!.Level > 2)]));
-            else if (_phases.Count == 0)
+            else if (!isInPhase)
                 ReportStrayFences(sections[i]);
         }
 
@@ -43,13 +51,19 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
     private Phase ReadPhase(Heading heading, Section own, List<Section> below)
     {
         var id = Unique(Slug.Of(heading.Text));
-        var kind = Kinds.GetValueOrDefault(Label.Of(heading.Text), PhaseKind.Execution);
+        var kind = KindOf(heading);
         ReportNearlyKnown(heading, kind);
         ReportAnnotations(heading.Comment, "a phase", []);
         ReportStrayFences(own);
 
         var confirmations = own.Items.Where(i => i.Mark is not null).Select(i => ReadConfirmation(id, i));
         return new Phase(id, heading.Text, kind, [.. confirmations], [.. ReadSteps(id, kind, below)], document.Source.Locate(heading.TextSpan));
+    }
+
+    private static PhaseKind KindOf(Heading heading)
+    {
+        var label = Label.Of(heading.Text);
+        return Known.FirstOrDefault(k => Label.Of(k.Name) == label, (Name: "", Kind: PhaseKind.Execution)).Kind;
     }
 
     /// <summary>Deeper headings only structure the prose of their step.</summary>
@@ -71,18 +85,20 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
     /// <summary>A slip would make "Smoke test" a phase that deploys.</summary>
     private void ReportNearlyKnown(Heading heading, PhaseKind kind)
     {
-        if (kind == PhaseKind.Execution && Suggestion.Nearest(heading.Text, KnownPhases) is { } nearest)
+        if (kind == PhaseKind.Execution && Suggestion.Nearest(heading.Text, Known.Select(k => k.Name)) is { } nearest)
         {
             bag.Report(DiagnosticCatalog.NearlyKnownName, heading.TextSpan, $"the phase \"{heading.Text}\" is nearly called \"{nearest}\", and would only be executed",
                 $"did you mean \"{nearest}\"?", Fix.Replace($"Rename to \"{nearest}\"", heading.TextSpan, nearest));
         }
     }
 
-    private void ReportAnnotations(HtmlComment? comment, string of, string[] known)
+    /// <summary>What is known on a step and not here would be ignored, and is reported like a slip.</summary>
+    private void ReportAnnotations(HtmlComment? comment, string where, string[] known)
     {
-        foreach (var unknown in Annotations.Unknown(comment, [.. known, "confirm", "decide", "check"]).Concat(comment?.Annotations.Where(a => a.Name is "confirm" or "decide" or "check" && !known.Contains(a.Name)) ?? []))
+        var misplaced = (comment?.Annotations ?? []).Where(a => OfSteps.Contains(a.Name) && !known.Contains(a.Name));
+        foreach (var unknown in Annotations.Unknown(comment, OfSteps).Concat(misplaced))
         {
-            bag.Report(DiagnosticCatalog.UnknownStepAnnotation, unknown.Span, $"\"{unknown.Name}\" is not an annotation of {of}",
+            bag.Report(DiagnosticCatalog.UnknownStepAnnotation, unknown.Span, $"\"{unknown.Name}\" is not an annotation of {where}",
                 known.Length > 0 ? Suggestion.Help(unknown.Name, known) : "put it on a step, a heading of level 3");
         }
     }
