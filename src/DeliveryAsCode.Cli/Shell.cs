@@ -31,6 +31,17 @@ public sealed record Shell(
         Terminal.OfStandardOutput(),
         !Console.IsOutputRedirected && !Console.IsInputRedirected);
 
+    /// <summary>Asks the person at the terminal for a line. An interruption ends the question, and answers nothing.</summary>
+    /// <returns>Null for an empty line, and at the end of the input.</returns>
+    public async Task<string?> AskAsync(string prompt, CancellationToken cancellation)
+    {
+        await Output.WriteAsync(prompt);
+        await Output.FlushAsync(cancellation);
+        // A read of a terminal cannot be cancelled: it is left behind, and whatever it still reads is nobody's answer.
+        var line = await Task.Run(Input.ReadLine, CancellationToken.None).WaitAsync(cancellation);
+        return line?.Trim() is { Length: > 0 } answer ? answer : null;
+    }
+
     /// <summary>Whether nobody reads the output any more.</summary>
     public bool IsOutputClosed()
     {

@@ -43,7 +43,11 @@ internal static class LogCommand
     {
         var path = workspace.RelativePath(named, shell.WorkingDirectory);
         if (!Directory.Exists(workspace.FullPath(path)))
-            return [path];
+        {
+            return !workspace.Exists(path) || path.EndsWith(".jsonl", StringComparison.Ordinal)
+                ? [path]
+                : throw CommandException.Unusable($"{path} is not a journal", "journals end in .jsonl and stand beside their execution logs");
+        }
 
         var found = Directory.EnumerateFiles(workspace.FullPath(path), "*.jsonl", SearchOption.AllDirectories)
             .Select(file => workspace.RelativePath(file, shell.WorkingDirectory))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
+using NodaTime;
 
 namespace DeliveryAsCode.Cli.Commands;
 
@@ -45,9 +46,9 @@ internal static class RunCommand
         if (parsed.GetValue(DryRun))
             return ExplainOnly(report, target, portfolio, shell);
 
-        if (RunClearance.Refusals(target, portfolio) is { IsEmpty: false } refusals)
+        if (RunClearance.Refusals(target, portfolio, Now(shell)) is { IsEmpty: false } refusals)
             return Conclude(shell, RunResult.Refused("a gate or a rule does not let it start", refusals), null, isJson, portfolio);
-        if (!parsed.GetValue(Yes) && !Confirm(shell))
+        if (!parsed.GetValue(Yes) && !await ConfirmAsync(shell, cancellation))
             return ExitCode.Done;
 
         var request = RunRequests.Create(target, portfolio, shell) with { IsAgain = parsed.GetValue(Again), Reason = parsed.GetValue(Reason) };
@@ -60,19 +61,25 @@ internal static class RunCommand
     private static int ExplainOnly(RunReport report, RunTarget target, Portfolio portfolio, Shell shell)
     {
         report.Explain();
-        foreach (var refusal in RunClearance.Refusals(target, portfolio))
+        var refusals = RunClearance.Refusals(target, portfolio, Now(shell));
+        foreach (var refusal in refusals)
             TextReport.Write(shell.Output, refusal, shell.Terminal);
-        return ExitCode.Done;
+        return refusals.IsEmpty ? ExitCode.Done : ExitCode.No;
     }
 
-    private static bool Confirm(Shell shell)
+    private static Instant Now(Shell shell) => Instant.FromDateTimeOffset(shell.Clock.GetUtcNow());
+
+    private static async Task<bool> ConfirmAsync(Shell shell, CancellationToken cancellation)
     {
         if (!shell.CanAsk)
             throw CommandException.Unusable("nobody is there to say that it may start", "add --yes to start without being asked");
 
-        shell.Output.Write("Start? [y/N] ");
-        shell.Output.Flush();
-        return shell.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+        var answer = await shell.AskAsync("Start? [y/N] ", cancellation);
+        if (answer?.ToLowerInvariant() is "y" or "yes")
+            return true;
+
+        shell.Output.Write("not started\n");
+        return false;
     }
 
     private static int Conclude(Shell shell, RunResult result, WrittenBack? written, bool isJson, Portfolio portfolio)

@@ -81,8 +81,8 @@ internal static class SetCommand
 
         if (!parsed.GetValue(GlobalOptions.Quiet))
             shell.Output.WriteLine(edited.Text == document.Source.Text ? $"{document.Source.Path}: already so" : Describe(document.Source, planned));
-        if (IsTransition(address))
-            shell.Error.WriteLine("warning: this is a transition: \"delivery check --base\" judges it when it is merged");
+        if (IsTransition(address) && edited.Text != document.Source.Text)
+            shell.Error.WriteLine("warning: this says that the delivery moved on: its gate's decision belongs into the record, too");
         return ExitCode.Done;
     }
 

@@ -22,8 +22,11 @@ public static class StatusReport
         if (progress.Record.AgreedDate is { } agreed)
             Fact(output, "agreed", $"{DocumentDate.Format(agreed)}{Distance(agreed, today)}");
 
-        List(output, "overdue", progress.Overdue.Select(m => $"{Visible.Of(m.Name)}, {DocumentDate.Format(m.Target!.Value)}{Distance(m.Target.Value, today)}"));
+        List(output, "overdue", progress.IsPastAgreedDate ? ["the agreed delivery date is past"] : []);
+        List(output, progress.IsPastAgreedDate ? "" : "overdue", progress.Overdue.Select(m => $"{Visible.Of(m.Name)}, {DocumentDate.Format(m.Target!.Value)}{Distance(m.Target.Value, today)}"));
         List(output, "missing", progress.Missing.Select(m => $"{Visible.Of(m.Message)} ({string.Join(", ", m.Who.Select(Visible.Of))}) — {Visible.Of(m.Location.ToString())}"));
+        if (progress.Verdict == ProgressVerdict.Undecided && progress.Gate is { } waiting && progress.Missing is [{ Who: [var who, ..] }, ..])
+            Fact(output, "row", $"| {waiting.Name} | Passed | {Visible.Of(who)} | {DocumentDate.Format(today)} | the evidence |");
     }
 
     public static void WriteAll(TextWriter output, IReadOnlyList<DeliveryProgress> deliveries, LocalDate today, Terminal terminal)
@@ -34,7 +37,7 @@ public static class StatusReport
             return;
         }
 
-        var rows = deliveries.OrderByDescending(d => d.Overdue.Length > 0).ThenBy(d => d.Record.Id, StringComparer.Ordinal)
+        var rows = deliveries.OrderByDescending(d => d.IsLate).ThenBy(d => d.Record.Id, StringComparer.Ordinal)
             .Select(d => new[] { Visible.Of(d.Record.Id), Bar(d), d.Stage?.Name ?? StatusWord(d), d.Gate is null ? "" : Word(d.Verdict), Next(d, today) })
             .ToList();
         var widths = Enumerable.Range(0, 4).Select(i => rows.Max(r => CellWidth.Of(r[i]))).ToArray();
@@ -120,6 +123,7 @@ public static class StatusReport
 
     private static string Next(DeliveryProgress progress, LocalDate today) => progress switch
     {
+        { IsPastAgreedDate: true, Record.AgreedDate: { } agreed } => $"overdue: agreed delivery date{Distance(agreed, today)}",
         { Overdue: [var late, ..] } => $"overdue: {Visible.Of(late.Name)}{Distance(late.Target!.Value, today)}",
         { NextMilestone: { Target: { } target } next } => $"next: {Visible.Of(next.Name)}, {DocumentDate.Format(target)}",
         _ => "",
@@ -127,7 +131,7 @@ public static class StatusReport
 
     private static string Counts(IReadOnlyList<DeliveryProgress> deliveries)
     {
-        var late = deliveries.Count(d => d.Overdue.Length > 0);
+        var late = deliveries.Count(d => d.IsLate);
         var complete = deliveries.Count(d => d.Stage is null);
         return $"{deliveries.Count} {(deliveries.Count == 1 ? "delivery" : "deliveries")}: {late} overdue, {complete} closed";
     }

@@ -7,13 +7,14 @@ using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
+using NodaTime;
 
 namespace DeliveryAsCode.Cli.Running;
 
 /// <summary>Why a gated runbook may not start now. Gates count as they are committed, and so does what they approved.</summary>
 internal static class RunClearance
 {
-    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio)
+    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio, Instant now)
     {
         if (!target.Runbook.IsGated || target.RecordPath is not { } recordPath)
             return [];
@@ -23,8 +24,13 @@ internal static class RunClearance
         var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
         return record is null
             ? diagnostics
-            : [.. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotAsCommitted(target, portfolio.Workspace)];
+            : [.. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotNow(target, portfolio, now), .. NotAsCommitted(target, portfolio.Workspace)];
     }
+
+    private static ImmutableArray<Diagnostic> NotNow(RunTarget target, Portfolio portfolio, Instant now) =>
+        portfolio.Configuration.FindEnvironment(target.Runbook.Environment) is { } environment
+            ? DeploymentTimes.Refusals(environment, portfolio.Configuration.Calendar, RepositoryLayout.IdOf(target.RecordPath!), now)
+            : [];
 
     /// <summary>Scripts that the runbook calls are part of what was approved: nothing may differ but what runs wrote back.</summary>
     private static IEnumerable<Diagnostic> NotAsCommitted(RunTarget target, Workspace workspace) =>

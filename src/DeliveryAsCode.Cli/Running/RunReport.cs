@@ -15,7 +15,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     {
         output.WriteLine(Strong(Visible.Of(runbook.Title)));
         output.WriteLine(runbook.IsGated
-            ? $"  environment {Visible.Of(runbook.Environment)}"
+            ? $"  environment {Visible.Of(runbook.Environment)}: gated by the committed rows of the record; who wrote them is not proven"
             : "  environment none: ungated, nobody's approval is asked, no secrets are given");
         output.WriteLine($"  runbook {Visible.Of(runbook.Path)}, {runbook.Digest[..19]}");
         output.WriteLine();
@@ -82,7 +82,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         if (written is not null)
             output.WriteLine($"  log {Visible.Of(written.Log)}{(written.Commit is { } commit ? $", commit {commit}" : "")}");
         if (result.Conclusion is RunConclusion.Waiting or RunConclusion.Interrupted)
-            output.WriteLine("  It is resumable on this machine, where its journal is: run the same command again.");
+            output.WriteLine("  To continue, run the same command again, on this machine: the journal is here.");
     }
 
     /// <summary>The contract <c>run.schema.json</c>.</summary>
@@ -153,6 +153,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
             .. step.Run is null ? [] : new[] { step.Run is HttpAction http ? $"{http.Method} {http.Url}" : "run" },
             .. step.Verify is null ? [] : new[] { "verify" },
             .. step.Undo is null ? [] : new[] { "undo" },
+            .. step.NotApplicable is { } why ? new[] { $"n/a: {why}" } : [],
             .. step.Run?.Options.PointOfNoReturn is { } reason ? new[] { $"point of no return: {reason}" } : [],
         ];
         var blocks = parts.Length == 0 ? "" : $"[{Visible.Of(string.Join(", ", parts))}]";

@@ -10,38 +10,40 @@ internal sealed class TerminalAsker(Shell shell, RunTarget target, Portfolio por
 {
     private readonly Actor _actor = Actor.Current(portfolio, shell);
 
-    public Task<Answer?> AskAsync(Question question, CancellationToken cancellation)
+    private const int MostTries = 3;
+
+    public async Task<Answer?> AskAsync(Question question, CancellationToken cancellation)
     {
         if (question.Role is { } role && !_actor.Holds(role, target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null, portfolio.Configuration))
         {
-            shell.Output.WriteLine($"  only a {Visible.Of(role)} can answer this, and {Visible.Of(_actor.Name)} is none: {Visible.Of(question.Text)}");
-            return Task.FromResult<Answer?>(null);
+            shell.Output.WriteLine($"  only a {Visible.Of(role)} can answer this, and delivery.yml does not name {Visible.Of(_actor.Email ?? "a git user without an e-mail")} as one: {Visible.Of(question.Text)}");
+            return null;
         }
 
-        shell.Output.WriteLine($"  {Visible.Of(question.Text)}");
+        shell.Output.WriteLine($"  {Visible.Of(question.Text)}  (you answer as {Visible.Of(_actor.Name)})");
         JournalEvent? answer = question switch
         {
-            ConfirmationQuestion q => Choose("done? [y/N] ", "y", "yes") is null ? null : new ConfirmationGiven(q.Subject, q.Role),
-            DecisionQuestion q => Decide(q.Subject, ("go", DecisionChoice.Go), ("no-go", DecisionChoice.NoGo)),
-            RollbackQuestion q => Decide(q.Subject, ("roll-forward", DecisionChoice.RollForward), ("undo", DecisionChoice.Undo), ("hold", DecisionChoice.Hold)),
-            UnknownQuestion q => Settle(q),
+            ConfirmationQuestion q => await ChooseAsync("done? [y/n] ", cancellation, "y", "n") == "y" ? new ConfirmationGiven(q.Subject, q.Role) : null,
+            DecisionQuestion q => await DecideAsync(q.Subject, cancellation, ("go", DecisionChoice.Go), ("no-go", DecisionChoice.NoGo)),
+            RollbackQuestion q => await DecideAsync(q.Subject, cancellation, ("roll-forward", DecisionChoice.RollForward), ("undo", DecisionChoice.Undo), ("hold", DecisionChoice.Hold)),
+            UnknownQuestion q => await SettleAsync(q, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return Task.FromResult(answer is null ? null : new Answer(_actor.Name, answer));
+        return answer is null ? null : new Answer(_actor.Name, answer);
     }
 
-    private Decision? Decide(string subject, params (string Word, DecisionChoice Choice)[] choices)
+    private async Task<Decision?> DecideAsync(string subject, CancellationToken cancellation, params (string Word, DecisionChoice Choice)[] choices)
     {
-        if (Choose($"{string.Join(" or ", choices.Select(c => c.Word))}? ", [.. choices.Select(c => c.Word)]) is not { } word)
-            return null;
-
-        return new Decision(subject, choices.First(c => c.Word == word).Choice, Line("reason: "));
+        string[] words = [.. choices.Select(c => c.Word)];
+        return await ChooseAsync($"{string.Join(" or ", words)}? ", cancellation, words) is { } word
+            ? new Decision(subject, choices.First(c => c.Word == word).Choice, await shell.AskAsync("  reason: ", cancellation))
+            : null;
     }
 
-    private Answered? Settle(UnknownQuestion question)
+    private async Task<Answered?> SettleAsync(UnknownQuestion question, CancellationToken cancellation)
     {
-        var answer = Choose("what became of it: done, failed, or run it again? ", "done", "failed", "again");
-        var reason = answer is null ? null : Line("how do you know? ");
+        var answer = await ChooseAsync("what became of it: done, failed, or again to run it once more? ", cancellation, "done", "failed", "again");
+        var reason = answer is null ? null : await shell.AskAsync("  how do you know? ", cancellation);
         return (answer, reason) switch
         {
             (_, null) => null,
@@ -51,14 +53,19 @@ internal sealed class TerminalAsker(Shell shell, RunTarget target, Portfolio por
         };
     }
 
-    /// <summary>The word that was typed, or null for anything else: no answer is guessed.</summary>
-    private string? Choose(string prompt, params string[] words) =>
-        Line(prompt)?.ToLowerInvariant() is { } word && words.Contains(word) ? word : null;
-
-    private string? Line(string prompt)
+    /// <summary>One of the words, or null for none: no answer is guessed.</summary>
+    private async Task<string?> ChooseAsync(string prompt, CancellationToken cancellation, params string[] words)
     {
-        shell.Output.Write($"  {prompt}");
-        shell.Output.Flush();
-        return shell.Input.ReadLine()?.Trim() is { Length: > 0 } line ? line : null;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await shell.AskAsync($"  {prompt}", cancellation) is not { } answer)
+                return null;
+            if (words.Contains(answer.ToLowerInvariant()))
+                return answer.ToLowerInvariant();
+
+            shell.Output.WriteLine($"  please type {string.Join(" or ", words)}; nothing leaves it open");
+        }
+
+        return null;
     }
 }

@@ -24,6 +24,12 @@ public static class ChecklistReader
         var checklist = new Checklist(document.Source.Path, TitleOf(document), [.. groups]);
 
         ReportDuplicates(checklist, bag);
+        foreach (var item in document.Blocks.OfType<ListItem>().Where(i => i.Mark is null && IsNearlyTask(document.Source.ToString(i.TextSpan))))
+        {
+            bag.Report(DiagnosticCatalog.NearlyTask, item.TextSpan, "this is nearly a task, but GitHub shows no box, and nobody can tick it",
+                "write \"- [ ] what has to be done\": a space or an x in the brackets, and a space behind them");
+        }
+
         if (!checklist.Items.Any())
         {
             bag.Report(DiagnosticCatalog.EmptyChecklist, document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.TextSpan ?? default,
@@ -32,6 +38,10 @@ public static class ChecklistReader
 
         return new ReadResult<Checklist>(checklist, bag.ToImmutable());
     }
+
+    /// <summary>Brackets with at most one sign in them, and no link behind them.</summary>
+    private static bool IsNearlyTask(string text) =>
+        text is ['[', ']', ..] or ['[', _, ']', ..] && text.AsSpan(text.IndexOf(']') + 1) is [] or [not ('(' or '[' or ':'), ..];
 
     private static string TitleOf(MarkdownDocument document) =>
         document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.Text ?? document.Source.Path;

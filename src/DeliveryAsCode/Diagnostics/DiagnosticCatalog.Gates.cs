@@ -10,5 +10,6 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NeverSkipped = Error("DAC0307", "A gate that may never be skipped is recorded as skipped");
     public static readonly DiagnosticDescriptor UnsignedDecision = Error("DAC0308", "A gate decision does not say who decided, or when");
     public static readonly DiagnosticDescriptor DeliveryClosed = Error("DAC0309", "A delivery that is closed or on hold does not deploy");
+    public static readonly DiagnosticDescriptor NotNow = Error("DAC0310", "An environment is not deployed to at this time");
     public static readonly DiagnosticDescriptor RulesModified = Error("DAC0306", "Rules or plan were changed and not committed");
 }

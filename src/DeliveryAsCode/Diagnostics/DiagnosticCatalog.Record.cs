@@ -21,6 +21,7 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor DuplicateItem = Error("DAC0230", "Two items of a checklist have the same id");
     public static readonly DiagnosticDescriptor UnknownAnnotation = Error("DAC0231", "An annotation is not one of the known names");
     public static readonly DiagnosticDescriptor EmptyChecklist = Warning("DAC0232", "A checklist has no items, so it can never be done");
+    public static readonly DiagnosticDescriptor NearlyTask = Error("DAC0233", "A line is nearly a task, and no task on GitHub");
     public static readonly DiagnosticDescriptor BrokenLink = Error("DAC0240", "A wiki link leads nowhere");
     public static readonly DiagnosticDescriptor OneWayLink = Warning("DAC0241", "A next step does not name this document as its previous one");
     public static readonly DiagnosticDescriptor MetadataDate = Warning("DAC0242", "A date in the metadata is not written YYYY-MM-DD");

@@ -119,9 +119,7 @@ public sealed partial class ExecutionLog
 
     private string Command(Paused pause) => pause.For switch
     {
-        "confirmation" => Code($"delivery confirm {Target} {pause.Subject}"),
-        "decision" => $"{Code($"delivery decide {Target} --go")} or {Code($"delivery decide {Target} --no-go --reason \"…\"")}",
-        "unknown" => Code($"delivery resume {Target} --step {pause.Subject} --as done|failed|again --reason \"…\""),
+        "confirmation" or "decision" or "unknown" => $"{Code($"delivery run {Target}")} asks whoever may answer.",
         _ => "",
     };
 

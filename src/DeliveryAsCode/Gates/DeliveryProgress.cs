@@ -44,6 +44,12 @@ public sealed record DeliveryProgress(
     ImmutableArray<Milestone> Overdue,
     Milestone? NextMilestone)
 {
+    /// <summary>Whether the agreed delivery date is past.</summary>
+    public required bool IsPastAgreedDate { get; init; }
+
+    /// <summary>Whether somebody has to worry.</summary>
+    public bool IsLate => IsPastAgreedDate || !Overdue.IsEmpty;
+
     /// <param name="checklists">The delivery's checklists by file name without extension.</param>
     public static DeliveryProgress Of(
         DeliveryRecord record, Lifecycle lifecycle, DeliveryConfiguration configuration, IReadOnlyDictionary<string, Checklist> checklists, LocalDate today)
@@ -65,7 +71,10 @@ public sealed record DeliveryProgress(
                 : ProgressVerdict.Undecided,
             missing,
             [.. record.Milestones.Rows.Where(m => stage is not null && !IsDone(m) && m.Target < today)],
-            stage is null ? null : record.Milestones.Rows.FirstOrDefault(m => !IsDone(m)));
+            stage is null ? null : record.Milestones.Rows.FirstOrDefault(m => !IsDone(m)))
+        {
+            IsPastAgreedDate = stage is not null && record.AgreedDate < today,
+        };
     }
 
     private static bool IsClosed(DeliveryRecord record) => record.Status is DeliveryStatus.Complete or DeliveryStatus.Cancelled;

@@ -18,7 +18,7 @@ internal sealed class StageRequirements(
     /// <summary>The head of the record is filled at intake; only the actual delivery date waits for the end.</summary>
     private IEnumerable<MissingItem> Fields() =>
         RecordGrammar.RequiredFields.Where(name => name != RecordGrammar.ActualDate || stage == lifecycle.Stages[^1]).Where(name => !IsFilled(name)).Select(name =>
-            new MissingItem(DiagnosticCatalog.FieldNotFilled, $"\"{name}\" is not filled", [.. Holders(stage.Owner)], record.FindField(name)?.Location ?? record.Title));
+            new MissingItem(DiagnosticCatalog.FieldNotFilled, record.FindField(name) is { Value: { } unreadable } ? $"\"{name}\" cannot be read: \"{unreadable}\"" : $"\"{name}\" is not filled", [.. Holders(stage.Owner)], record.FindField(name)?.Location ?? record.Title));
 
     /// <summary>A date that cannot be read is no date.</summary>
     private bool IsFilled(string name) => name switch

@@ -42,7 +42,7 @@ public static class RunbookReader
         if (!runbook.PhasesOf(PhaseKind.Execution).SelectMany(p => p.Steps).Any(s => s.DoesSomething))
         {
             bag.Report(DiagnosticCatalog.NoExecutionPhase, title, "no phase of this runbook executes a step",
-                "add \"## Application\" with \"### Deploy\" and a ```bash block under it");
+                "a step is a heading of level 3 under one of level 2, with a block that says its language: ```bash");
         }
 
         if (!runbook.PhasesOf(PhaseKind.SmokeTests).SelectMany(p => p.Steps).Any(s => s.Run is not null))

@@ -84,7 +84,7 @@ public static class RunbookRules
         var asked = runbook.Steps.SelectMany(s => new[] { (Role: s.Confirm, s.Location), (Role: s.Decide, s.Location) })
             .Concat(runbook.Phases.SelectMany(p => p.Confirmations).Select(c => (c.Role, c.Location)));
         findings.AddRange(asked.Where(a => a.Role is not null && (!roles.Contains(a.Role) || (runbook.IsGated && configuration.FindRole(a.Role)!.Members.IsEmpty))).Select(a =>
-            new Diagnostic(DiagnosticCatalog.UnknownRole, a.Location, $"delivery.yml names nobody for the role \"{a.Role}\", so nobody can answer") { Help = Suggestion.Help(a.Role!, roles) }));
+            new Diagnostic(DiagnosticCatalog.UnknownRole, a.Location, roles.Contains(a.Role!) ? $"delivery.yml names nobody for the role \"{a.Role}\", so nobody can answer" : $"delivery.yml has no role \"{a.Role}\", so nobody can answer") { Help = Suggestion.Help(a.Role!, roles) }));
     }
 
     /// <summary>A block can only narrow what the runbook declares.</summary>

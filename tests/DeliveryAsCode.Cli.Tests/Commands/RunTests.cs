@@ -108,7 +108,7 @@ public class RunTests
         using var repository = Acme.Repository().Write(Acme.RunbookPath, Acme.GatedRunbook);
         var before = repository.Tree();
 
-        Delivery.In(repository).Run("run", "acme-support-bot", "--dry-run").ExitsWith(0)
+        Delivery.In(repository).Run("run", "acme-support-bot", "--dry-run").ExitsWith(1)
             .Prints("environment acme-production").Prints("Go or no-go").Prints("(asks delivery-manager)").Prints("Deploy  [run, undo]").Prints("DAC0304");
 
         repository.Tree().ShouldBe(before);

@@ -81,7 +81,7 @@ public class SetTests
 
         var outcome = Set(repository, address, value).ExitsWith(0);
 
-        outcome.Error.Contains("this is a transition", StringComparison.Ordinal).ShouldBe(isTransition);
+        outcome.Error.Contains("the delivery moved on", StringComparison.Ordinal).ShouldBe(isTransition);
         repository.Git("log", "--oneline").Split('\n').Length.ShouldBe(1);
     }
 
