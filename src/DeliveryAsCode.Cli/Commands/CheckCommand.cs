@@ -71,7 +71,7 @@ internal static class CheckCommand
 
             count++;
             var (source, refused) = workspace.Read(path);
-            diagnostics.AddRange(source is null ? refused : check.Check(source));
+            diagnostics.AddRange(source is null ? refused : check.Check(source, isNamed));
             cannotRead |= source is null && refused[0].Descriptor == DiagnosticCatalog.FileMissing;
         }
 

@@ -51,7 +51,7 @@ internal static class RunCommand
         if (!parsed.GetValue(Yes) && !await ConfirmAsync(shell, cancellation))
             return ExitCode.Done;
 
-        var request = RunRequests.Create(target, portfolio, shell) with { IsAgain = parsed.GetValue(Again), Reason = parsed.GetValue(Reason) };
+        var request = RunRequests.Create(target, portfolio, shell) with { Clearance = () => RunClearance.Refusals(target, portfolio, Now(shell)), IsAgain = parsed.GetValue(Again), Reason = parsed.GetValue(Reason) };
         var result = await RunbookRunner.RunAsync(request, shell.CanAsk ? new TerminalAsker(shell, target, portfolio).AskAsync : null, report.Observe, cancellation);
         var written = WriteBack.Write(result, target, portfolio, parsed.GetValue(Commit), shell);
         report.Conclude(result, written);

@@ -99,7 +99,7 @@ internal sealed class EnvironmentLock : IDisposable
             return Describe(before);
 
         return before.IsReserved && before.Execution != next.Execution
-            ? $"{Describe(before)}; it has changed the environment and did not end: continue it first"
+            ? $"{Describe(before)}; it has changed the environment and did not end: continue it first, or, if its journal is lost, make sure what state the environment is in and delete the lock of that name in the folder delivery/locks of the git directory"
             : null;
     }
 

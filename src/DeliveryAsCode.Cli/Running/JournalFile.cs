@@ -10,6 +10,7 @@ namespace DeliveryAsCode.Cli.Running;
 internal sealed class JournalFile : IDisposable
 {
     public const string Extension = ".jsonl";
+    private const string LogExtension = ".md";
 
     private readonly FileStream _stream;
 
@@ -48,7 +49,7 @@ internal sealed class JournalFile : IDisposable
     public static Journal Read(string path) => Journal.Read(File.ReadAllBytes(path));
 
     public static ImmutableArray<EarlierExecution> ReadAll(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(ReadExecution)]
+        ? [.. Directory.EnumerateFiles(folder).Where(IsOfExecution).Select(System.IO.Path.GetFileNameWithoutExtension).Distinct().Order(StringComparer.Ordinal).Select(id => ReadExecution(folder, id!))]
         : [];
 
     public JournalEntry Append(DateTimeOffset at, string by, JournalEvent what)
@@ -77,7 +78,22 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    private static EarlierExecution ReadExecution(string path) => new(System.IO.Path.GetFileNameWithoutExtension(path), Read(path));
+    private static bool IsOfExecution(string path) => path.EndsWith(Extension, StringComparison.Ordinal) || path.EndsWith(LogExtension, StringComparison.Ordinal);
+
+    /// <summary>
+    /// The execution's log knows how long the journal was. A journal that has become shorter since, or is gone, was cut:
+    /// to go on from it would do again what has been done.
+    /// </summary>
+    private static EarlierExecution ReadExecution(string folder, string id)
+    {
+        var (path, log) = (System.IO.Path.Combine(folder, id + Extension), System.IO.Path.Combine(folder, id + LogExtension));
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        var journal = Journal.Read(bytes);
+        var known = File.Exists(log) ? ExecutionLog.FindHead(File.ReadAllText(log)) : null;
+        return known is { } head && journal.State is not Corrupt && journal.Against(head) is { } fault
+            ? new EarlierExecution(id, journal with { State = new Corrupt(fault.Number, fault.Reason) })
+            : new EarlierExecution(id, journal);
+    }
 
     private static string? Repair(FileStream stream, JournalState state)
     {

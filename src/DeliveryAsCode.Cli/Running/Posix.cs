@@ -12,6 +12,8 @@ internal static partial class Posix
 
     private const int NoSuchProcess = 3;
     private const short PollIn = 1;
+    private static readonly int NonBlocking = OperatingSystem.IsLinux() ? 0x800 : 0x4;
+    private static readonly int CloseOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
 
     /// <summary>Sends a signal; a process that is gone is no error.</summary>
     public static void SignalProcess(int pid, int signal)
@@ -19,6 +21,9 @@ internal static partial class Posix
         if (Send(pid, signal) != 0)
             Check(Marshal.GetLastPInvokeError() == NoSuchProcess, $"signal process {pid}");
     }
+
+    /// <summary>Opens for reading, also what nobody writes to.</summary>
+    public static SafeFileHandle OpenWithoutWaiting(string path) => Open(path, NonBlocking | CloseOnExec);
 
     /// <summary>Makes what was created, linked or renamed in the folder durable.</summary>
     public static void FlushFolder(string folder)

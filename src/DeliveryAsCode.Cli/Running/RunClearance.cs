@@ -18,13 +18,15 @@ internal static class RunClearance
     {
         if (!target.Runbook.IsGated || target.RecordPath is not { } recordPath)
             return [];
+        if (!portfolio.Workspace.IsGit || !portfolio.Workspace.IsRootOfGit())
+            return [Refusal(recordPath, "git does not know this folder as the root of a repository, so nobody can say what was approved", "keep the delivery in a git repository of its own")];
         if (portfolio.Workspace.ReadCommitted(recordPath) is not { } committed)
             return [Refusal(recordPath, "the record is not committed, so nobody has decided anything", "commit it")];
 
         var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
         return record is null
             ? diagnostics
-            : [.. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotNow(target, portfolio, now), .. NotAsCommitted(target, portfolio.Workspace)];
+            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotNow(target, portfolio, now), .. NotAsCommitted(target, portfolio.Workspace)];
     }
 
     private static ImmutableArray<Diagnostic> NotNow(RunTarget target, Portfolio portfolio, Instant now) =>
@@ -35,8 +37,20 @@ internal static class RunClearance
     /// <summary>Scripts that the runbook calls are part of what was approved: nothing may differ but what runs wrote back.</summary>
     private static IEnumerable<Diagnostic> NotAsCommitted(RunTarget target, Workspace workspace) =>
         workspace.ModifiedFiles()
-            .Where(path => path != target.RecordPath && !path.StartsWith($"{target.ExecutionsFolder}/", StringComparison.Ordinal) && !IsSamePlan(path, target, workspace))
+            .Where(path => path != target.RecordPath && !IsWrittenBack(path, target) && !IsSamePlan(path, target, workspace))
             .Select(path => Refusal(path, $"{path} is not as in the last commit, so it is not what was approved", "commit it, or restore it"));
+
+    /// <summary>Journals and logs, and nothing else that somebody may have put beside them.</summary>
+    private static bool IsWrittenBack(string path, RunTarget target) =>
+        path.StartsWith($"{target.ExecutionsFolder}/", StringComparison.Ordinal)
+        && path[(target.ExecutionsFolder.Length + 1)..] is var name && !name.Contains('/', StringComparison.Ordinal)
+        && Path.GetExtension(name) is ".md" or ".jsonl";
+
+    /// <summary>Rules that are ignored by git are nobody's decision.</summary>
+    private static IEnumerable<Diagnostic> RulesNotCommitted(Portfolio portfolio) =>
+        new[] { RepositoryLayout.ConfigurationPath, portfolio.Configuration.Lifecycle.Path }.OfType<string>()
+            .Where(path => portfolio.Workspace.Exists(path) && portfolio.Workspace.ReadCommitted(path) is null)
+            .Select(path => Refusal(path, $"{path} is not committed, so it is nobody's rule", "commit it"));
 
     private static bool IsSamePlan(string path, RunTarget target, Workspace workspace) =>
         path == target.Source.Path && workspace.ReadCommitted(path) is { } committed && RunbookDigest.Of(committed) == target.Runbook.Digest;

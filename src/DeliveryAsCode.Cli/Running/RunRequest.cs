@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
 
@@ -28,6 +29,9 @@ internal sealed record RunRequest
     public required IReadOnlyDictionary<string, string> Host { get; init; }
 
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>Judges gates and rules as they are now: asked behind the lock, and again before the first change.</summary>
+    public Func<ImmutableArray<Diagnostic>> Clearance { get; init; } = () => [];
 
     public string? Delivery { get; init; }
 

@@ -43,17 +43,20 @@ internal static class RunbookRunner
         using (environment)
         {
             // What was true before the lock may have been changed by whoever held it.
-            if (Decide(request) is var again && !IsSame(decision, again))
+            if (!IsSame(decision, Decide(request), request))
                 return RunResult.Refused("another run was faster: run the command again");
+            if (request.Clearance() is { IsEmpty: false } refusals)
+                return RunResult.Refused("a gate or a rule does not let it start any more", refusals);
 
-            using var running = RunningExecution.Open(request, again, environment, ask, observe);
+            using var running = RunningExecution.Open(request, decision, environment, ask, observe);
             return await running.RunAsync(cancellationToken);
         }
     }
 
-    private static bool IsSame(StartDecision before, StartDecision now) => (before, now) switch
+    /// <summary>A new execution keeps its id, though the minute may have changed, while nobody has taken it.</summary>
+    private static bool IsSame(StartDecision before, StartDecision now, RunRequest request) => (before, now) switch
     {
-        (StartExecution a, StartExecution b) => a.Id == b.Id,
+        (StartExecution a, StartExecution) => !File.Exists(Path.Combine(request.ExecutionsFolder, a.Id + JournalFile.Extension)),
         (ContinueExecution a, ContinueExecution b) => a.Execution.Id == b.Execution.Id && a.Execution.Journal.Head == b.Execution.Journal.Head,
         _ => false,
     };

@@ -112,6 +112,8 @@ internal sealed class RunningExecution : IDisposable
             case Append append:
                 Append(append.Event);
                 return null;
+            case Perform perform when _execution.IsChangedBy(perform) && !_execution.HasChanged && _request.Clearance() is { IsEmpty: false } refusals:
+                return Result(RunConclusion.Refused, "a gate or a rule does not let it change anything any more") with { Diagnostics = refusals };
             case Perform perform:
                 await PerformAsync(perform, cancellationToken);
                 return null;

@@ -4,8 +4,16 @@ using System.Text;
 namespace DeliveryAsCode.Cli.Workspaces;
 
 /// <summary>Calls the git program. Arguments are passed one by one, never through a shell.</summary>
-public sealed class Git(string directory)
+/// <param name="directory">Where git works.</param>
+/// <param name="index">A file in place of the repository's index.</param>
+public sealed class Git(string directory, string? index = null)
 {
+    private static readonly string[] Redirections =
+    [
+        "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_NAMESPACE", "GIT_REPLACE_REF_BASE", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
+    ];
+
     /// <summary>The exit code and what was printed.</summary>
     public sealed record Result(int ExitCode, string Output, string Error)
     {
@@ -46,6 +54,12 @@ public sealed class Git(string directory)
             StandardErrorEncoding = Encoding.UTF8,
         };
         // Nobody may be asked for a password, and no program of the repository's configuration may be started.
+        // A variable must not make git speak of another repository than the one that is looked at.
+        foreach (var name in Redirections)
+            start.Environment.Remove(name);
+        start.Environment["GIT_NO_REPLACE_OBJECTS"] = "1";
+        if (index is not null)
+            start.Environment["GIT_INDEX_FILE"] = index;
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         start.ArgumentList.Add("-c");

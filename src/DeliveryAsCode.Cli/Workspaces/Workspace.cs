@@ -82,7 +82,16 @@ public sealed class Workspace
         if (file.Length > limit)
             return Refused(DiagnosticCatalog.FileTooLarge, path, $"the file has {file.Length:N0} bytes; at most {limit:N0} are read", "split it, or move what is not the document's out of it");
 
-        return new ReadResult<SourceText?>(SourceText.Decode(path, File.ReadAllBytes(file.FullName)), []);
+        try
+        {
+            return RegularFile.Read(file.FullName, limit) is { } bytes
+                ? new ReadResult<SourceText?>(SourceText.Decode(path, bytes), [])
+                : Refused(DiagnosticCatalog.NotAFile, path, "this is a pipe or a device, not a file", "put a file here");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Refused(DiagnosticCatalog.NotAFile, path, $"the file cannot be read: {exception.Message}", "check its permissions, and the disk");
+        }
     }
 
     /// <summary>The file as it is in the last commit; null if it is not in it.</summary>
@@ -92,12 +101,34 @@ public sealed class Workspace
         return result is null ? null : SourceText.Decode(path, result);
     }
 
-    /// <summary>Files that are not as in the last commit: changed, deleted, or new and not ignored.</summary>
-    public IReadOnlyList<string> ModifiedFiles() =>
-    [
-        .. Git.Require("diff", "--name-only", "--no-renames", "-z", "HEAD").Split('\0', StringSplitOptions.RemoveEmptyEntries),
-        .. Git.Require("ls-files", "-z", "--others", "--exclude-standard").Split('\0', StringSplitOptions.RemoveEmptyEntries),
-    ];
+    /// <summary>
+    /// Files that are not as in the last commit: changed, deleted, or new and not ignored. Their content is compared, and
+    /// not what an index claims of it, which can be told to look away.
+    /// </summary>
+    public IReadOnlyList<string> ModifiedFiles()
+    {
+        var index = Path.Combine(Directory.CreateTempSubdirectory("delivery-index-").FullName, "index");
+        try
+        {
+            var git = new Git(Root, index);
+            git.Require("read-tree", "HEAD");
+            return
+            [
+                .. Paths(git.Require("-c", "core.checkStat=default", "-c", "core.trustctime=true", "diff", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z", "HEAD")),
+                .. Paths(git.Require("ls-files", "-z", "--others", "--exclude-standard")),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(index)!, recursive: true);
+        }
+    }
+
+    /// <summary>Whether git, asked here, speaks of this folder and of no other.</summary>
+    public bool IsRootOfGit() =>
+        Git.Run("rev-parse", "--show-prefix") is { Succeeded: true, Output: "\n" };
+
+    private static string[] Paths(string listed) => listed.Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Files directly in a folder, in order; none if there is no such folder.</summary>
     public IReadOnlyList<string> ListFolder(string folder, string pattern) =>

@@ -26,19 +26,21 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
     public RepositoryLayout Layout { get; } = new(configuration);
 
     /// <summary>What is wrong within one file.</summary>
-    public ImmutableArray<Diagnostic> Check(SourceText source) => Layout.KindByPlace(source.Path) switch
+    /// <param name="source">The file.</param>
+    /// <param name="isNamed">Whether somebody asked for this very file: then it is looked at, whatever it is.</param>
+    public ImmutableArray<Diagnostic> Check(SourceText source, bool isNamed = false) => Layout.KindByPlace(source.Path) switch
     {
         DocumentKind.Configuration => DeliveryConfigurationReader.Read(source).Diagnostics,
         DocumentKind.Lifecycle => LifecycleReader.Read(source).Diagnostics,
         DocumentKind.Journal => JournalCheck.Check(source),
         DocumentKind.ExecutionLog => [],
-        var kind => CheckMarkdown(source, kind),
+        var kind => CheckMarkdown(source, kind, isNamed),
     };
 
     /// <summary>What is wrong between the files that were checked.</summary>
     public ImmutableArray<Diagnostic> CheckLinks() => _links.Check();
 
-    private ImmutableArray<Diagnostic> CheckMarkdown(SourceText source, DocumentKind? place)
+    private ImmutableArray<Diagnostic> CheckMarkdown(SourceText source, DocumentKind? place, bool isNamed)
     {
         var (document, reading) = MarkdownDocument.Read(source);
         var kind = place ?? KindByContent(document);
@@ -52,7 +54,7 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
             DocumentKind.Runbook => [.. reading, .. CheckRunbook(document)],
             DocumentKind.Node => [.. reading, .. CheckNode(document)],
             // Somebody else's document: its tables and bytes are not our business.
-            _ => [],
+            _ => isNamed ? reading : [],
         };
     }
 

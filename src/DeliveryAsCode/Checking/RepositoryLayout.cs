@@ -32,6 +32,9 @@ public sealed class RepositoryLayout(DeliveryConfiguration configuration)
         if (IsRecord(path))
             return DocumentKind.Record;
 
+        if (path.EndsWith(".jsonl", StringComparison.Ordinal) && FolderOf(path).Split('/')[^1] == "executions")
+            return DocumentKind.Journal;
+
         return RecordPathAround(path) is { } record ? KindInside(path[(FolderOf(record).Length + 1)..]) : null;
     }
 

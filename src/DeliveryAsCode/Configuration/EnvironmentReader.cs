@@ -6,9 +6,18 @@ namespace DeliveryAsCode.Configuration;
 
 internal static class EnvironmentReader
 {
+    /// <summary>What a runbook names in place of an environment.</summary>
+    private const string Ungated = "none";
+
     public static DeploymentEnvironment? Read(YamlScalar key, YamlValue value)
     {
         var name = ConfigurationValues.Name(key, value.Findings);
+        if (name == Ungated)
+        {
+            value.Findings.Report(DiagnosticCatalog.ConfigurationName, key.Span, $"\"{Ungated}\" cannot be an environment: runbooks write it when they are for none", "give it the name of what is deployed to");
+            return null;
+        }
+
         return name is null ? null : value.Mapping(environment => new DeploymentEnvironment(
             name,
             environment.List("deployment-windows", CalendarReader.ReadWeekly),

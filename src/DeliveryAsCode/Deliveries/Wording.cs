@@ -19,7 +19,16 @@ public sealed class Wording<T>
 
     public IReadOnlyCollection<string> Words => [.. _words.Select(w => w.Word)];
 
-    public T? Find(string text) => _values.TryGetValue(Label.Of(text), out var value) ? value : null;
+    /// <summary>The words that say yes.</summary>
+    public ImmutableArray<T> Affirmative { get; init; } = [];
+
+    /// <returns>Null also for a known word that is struck out or questioned, and for a yes with a cross.</returns>
+    public T? Find(string text) =>
+        _values.TryGetValue(Label.Of(text), out var value) && !IsDoubted(text) && !(Affirmative.Contains(value) && IsCrossed(text)) ? value : null;
+
+    private static bool IsDoubted(string text) => text.Contains("~~", StringComparison.Ordinal) || text.Contains('?', StringComparison.Ordinal);
+
+    private static bool IsCrossed(string text) => text.Contains('❌', StringComparison.Ordinal) || text.Contains('⛔', StringComparison.Ordinal);
 
     public string WordFor(T value) => _words.First(w => w.Value.Equals(value)).Word;
 }
@@ -43,7 +52,7 @@ public static class Wording
         (MilestoneStatus.Done, "Done"),
         (MilestoneStatus.Late, "Late"),
         (MilestoneStatus.Failed, "Failed"),
-        (MilestoneStatus.Skipped, "Skipped"));
+        (MilestoneStatus.Skipped, "Skipped")) { Affirmative = [MilestoneStatus.Done, MilestoneStatus.Ready] };
 
     public static Wording<Decision> OfDecision { get; } = new(
         (Decision.Acknowledged, "Acknowledged"),
@@ -54,5 +63,5 @@ public static class Wording
         (Decision.Cancelled, "Cancelled"),
         (Decision.OnHold, "On hold"),
         (Decision.Resumed, "Resumed"),
-        (Decision.Reopened, "Reopened"));
+        (Decision.Reopened, "Reopened")) { Affirmative = [Decision.Acknowledged, Decision.Passed, Decision.Skipped, Decision.Resumed] };
 }

@@ -67,7 +67,8 @@ public sealed record Journal(ImmutableArray<JournalEntry> Entries, JournalState 
             : (null, "the entry does not follow the one before: an entry was removed, added, moved or written anew");
     }
 
-    private JournalFault? Against(JournalHead known)
+    /// <summary>What is wrong with the journal, seen by somebody who knows how it was once.</summary>
+    public JournalFault? Against(JournalHead known)
     {
         if (Head.Count < known.Count)
             return new JournalFault(Head.Count + 1, $"the journal was truncated: it is known to have had {known.Count} entries");

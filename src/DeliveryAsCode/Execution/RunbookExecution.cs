@@ -73,6 +73,12 @@ public sealed partial record RunbookExecution
     /// <summary>Whether the environment is no longer free once this block has started.</summary>
     public bool IsChangedBy(Perform perform) => HasChanged || perform.Kind == ActionKind.Step && ChangesTheWorld(perform.Step.Id);
 
+    /// <summary>A step whose outcome nobody knows and which the runbook does not have: it cannot be settled by it.</summary>
+    public string? UnknownOutside => Steps
+        .Where(s => Enum.GetValues<ActionKind>().Any(kind => s.Value[kind].IsUnknown))
+        .Select(s => s.Key)
+        .FirstOrDefault(id => Runbook.Steps.All(s => s.Id != id));
+
     public static RunbookExecution Fold(Runbook runbook, IEnumerable<JournalEntry> entries) =>
         entries.Aggregate(new RunbookExecution(runbook), (execution, entry) => execution.Apply(entry));
 

@@ -33,6 +33,8 @@ public abstract record StartDecision
     {
         if (open.IsSamePlan(runbook))
             return new ContinueExecution(open, null);
+        if (RunbookExecution.Fold(runbook, open.Journal.Entries).UnknownOutside is { } step)
+            return new RefuseStart($"nobody knows what became of \"{step}\", and the runbook no longer has that step: restore the runbook that execution {open.Id} started");
 
         return reason is null
             ? new RefuseStart($"the runbook was changed since execution {open.Id} started it: restore it, or go on as a recorded deviation with --reason \"…\"")
@@ -71,7 +73,8 @@ public sealed record EarlierExecution(string Id, Journal Journal)
     /// <summary>Null while it is open.</summary>
     public Conclusion? Conclusion => Journal.Entries.Select(e => e.Event).OfType<ExecutionEnded>().LastOrDefault()?.Conclusion;
 
-    public bool IsOf(Runbook runbook) => Started?.Runbook == runbook.Path;
+    /// <summary>A plan that was renamed or copied is still the plan.</summary>
+    public bool IsOf(Runbook runbook) => Started?.Runbook == runbook.Path || IsSamePlan(runbook);
 
     public bool MayBeOf(Runbook runbook) => Started is null || IsOf(runbook);
 

@@ -31,7 +31,8 @@ public sealed class GateDecisions
     }
 
     /// <summary>Whether the row says who decided and when; one that does not closes nothing.</summary>
-    public static bool IsSigned(GateDecision row) => !Unset.Is(row.DecidedBy) && row.Date is not null;
+    public static bool IsSigned(GateDecision row) =>
+        !Unset.Is(row.DecidedBy) && !Unset.IsPlaceholder(row.DecidedBy) && !Label.Of(row.DecidedBy).IsEmpty && row.Date is not null;
 
     /// <summary>Whether the row skips what the lifecycle never lets anybody skip.</summary>
     public static bool SkipsTheNeverSkipped(GateDecision row, Lifecycle lifecycle) =>
@@ -53,7 +54,11 @@ public sealed class GateDecisions
                 // The gate and all later ones must be passed anew.
                 _settled.ExceptWith(gates.SkipWhile(g => g != row.Label));
                 break;
-            case Decision.Acknowledged or Decision.Replan or Decision.Cancelled or Decision.OnHold or Decision.Resumed or null:
+            case Decision.Replan or Decision.Cancelled or Decision.OnHold or null:
+                // Whatever it means in detail, it is no yes; nor is what cannot be read.
+                _settled.Remove(row.Label);
+                break;
+            case Decision.Acknowledged or Decision.Resumed:
                 break;
         }
     }

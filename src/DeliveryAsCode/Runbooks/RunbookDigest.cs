@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Runbooks;
@@ -7,7 +8,7 @@ namespace DeliveryAsCode.Runbooks;
 /// What an approval and an execution are bound to: the bytes of the runbook, without the link to its last execution log
 /// that the program itself keeps in it.
 /// </summary>
-public static class RunbookDigest
+public static partial class RunbookDigest
 {
     /// <summary>Ends the generated line. It stands at the end because a line that begins with a comment is no Markdown.</summary>
     public const string LogLinkMark = "<!-- delivery:last-execution -->";
@@ -22,15 +23,21 @@ public static class RunbookDigest
         return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(trimmed.Encode()))}";
     }
 
-    /// <summary>The generated line with its line break, and the empty line before it.</summary>
+    /// <summary>
+    /// The generated line with its line break, and the empty line before it. Only the last line of the file can be it, and
+    /// only if it has exactly the generated form: anything else that holds the mark is a part of the plan.
+    /// </summary>
     public static TextSpan? FindLogLink(SourceText source)
     {
-        var mark = source.Text.LastIndexOf(LogLinkMark, StringComparison.Ordinal);
-        if (mark < 0)
+        var line = source.LineCount - 1;
+        while (line > 0 && source.GetLine(line).IsEmpty)
+            line--;
+        if (!Generated().IsMatch(source.Slice(source.GetLine(line))) || line == 0 || !source.GetLine(line - 1).IsEmpty)
             return null;
 
-        var line = source.GetLineIndex(mark);
-        var isAfterEmptyLine = line > 0 && source.GetLine(line - 1).IsEmpty;
-        return TextSpan.FromBounds(source.GetLine(isAfterEmptyLine ? line - 1 : line).Start, source.GetLineWithBreak(line).End);
+        return TextSpan.FromBounds(source.GetLine(line - 1).Start, source.GetLineWithBreak(line).End);
     }
+
+    [GeneratedRegex(@"^Last execution: \[[0-9A-Za-z:-]+\]\([0-9A-Za-z:./_-]+\), [a-z ]+ <!-- delivery:last-execution -->$", RegexOptions.NonBacktracking)]
+    private static partial Regex Generated();
 }

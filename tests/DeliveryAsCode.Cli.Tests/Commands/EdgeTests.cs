@@ -6,6 +6,18 @@ namespace DeliveryAsCode.Cli.Tests.Commands;
 public class EdgeTests
 {
     [Theory]
+    [InlineData("check", "pipe.md")]
+    [InlineData("check", ".")]
+    [InlineData("run", "pipe.md")]
+    public void A_pipe_is_not_waited_for(string command, string path)
+    {
+        using var repository = Acme.Repository();
+        Infra.Finished.Of("mkfifo", [Path.Combine(repository.Path, "pipe.md")], repository.Path, CleanEnvironment.In(repository.Home)).ExitCode.ShouldBe(0);
+
+        Delivery.In(repository).Run(command, path).ExitCode.ShouldBeOneOf(0, 1, 2);
+    }
+
+    [Theory]
     [InlineData("deliveries/")]
     [InlineData("deliveries/acme-support-bot/")]
     [InlineData("./")]

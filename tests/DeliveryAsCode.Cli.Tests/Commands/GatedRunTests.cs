@@ -46,6 +46,43 @@ public class GatedRunTests
         Refused(repository, "DAC0306").Complains("ops/helper.sh is not as in the last commit");
     }
 
+    [Theory]
+    [InlineData("--assume-unchanged")]
+    [InlineData("--skip-worktree")]
+    public void So_is_one_of_which_git_was_told_to_look_away(string told)
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan");
+        repository.Git("update-index", told, "ops/deploy.sh");
+        repository.Write("ops/deploy.sh", "echo something else >> done\n");
+
+        Refused(repository, "DAC0306").Complains("ops/deploy.sh is not as in the last commit");
+    }
+
+    [Fact]
+    public void So_is_one_beside_the_journals()
+    {
+        using var repository = Gated(Acme.Cleared).Commit("Plan").Write("deliveries/acme-support-bot/executions/deploy.sh", "echo something else >> done\n");
+
+        Refused(repository, "DAC0306");
+    }
+
+    [Fact]
+    public void Another_repository_cannot_be_asked_in_place_of_this_one()
+    {
+        using var cleared = Gated(Acme.Cleared, "cleared").Commit("Plan");
+        using var repository = Gated(Acme.Record).Commit("Plan");
+
+        Delivery.In(repository).With("GIT_DIR", Path.Combine(cleared.Path, ".git")).Run("run", "acme-support-bot", "--yes").ExitsWith(1).Complains("DAC0304");
+    }
+
+    [Fact]
+    public void Outside_of_its_windows_an_environment_is_not_deployed_to()
+    {
+        using var repository = Gated(Acme.Cleared).Write("delivery.yml", Acme.Rules.Replace("acme-production:", "acme-production:\n    freezes: [{from: 2020-01-01, to: 2099-12-31, why: the move}]", StringComparison.Ordinal)).Commit("Plan");
+
+        Refused(repository, "DAC0310").Complains("there is a freeze, the move");
+    }
+
     [Fact]
     public void A_gate_that_failed_since_is_refused()
     {

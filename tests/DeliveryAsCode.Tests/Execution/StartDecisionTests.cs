@@ -16,7 +16,7 @@ public class StartDecisionTests
     [Fact]
     public void An_id_that_is_taken_is_not_given_again()
     {
-        var other = Earlier("2026-03-04T21-05Z-1", _runbook with { Path = "other.md" }, Conclusion.Succeeded);
+        var other = Earlier("2026-03-04T21-05Z-1", _runbook with { Path = "other.md", Digest = "sha256:bb" }, Conclusion.Succeeded);
 
         StartDecision.Of(_runbook, [other], isAgain: false, null, _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-2", null));
     }

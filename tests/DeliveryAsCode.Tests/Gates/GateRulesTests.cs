@@ -12,6 +12,8 @@ public class GateRulesTests
     [InlineData("| iris | 2026-03-03 |", "| | 2026-03-03 |", "DAC0308")]
     [InlineData("| iris | 2026-03-03 |", "| TBD | 2026-03-03 |", "DAC0308")]
     [InlineData("| iris | 2026-03-03 |", "| iris | |", "DAC0308")]
+    [InlineData("| iris | 2026-03-03 |", "| [Name] | 2026-03-03 |", "DAC0308")]
+    [InlineData("| iris | 2026-03-03 |", "| ? | 2026-03-03 |", "DAC0308")]
     [InlineData("| Intake handoff | Passed |", "| Intake handoff | Skipped |", "DAC0307")]
     public void A_decision_that_is_not_one_is_reported_and_does_not_count(string old, string replacement, string code)
     {
@@ -19,6 +21,18 @@ public class GateRulesTests
 
         GateRules.Check(record, Lifecycle).Select(d => d.Code).ShouldContain(code);
         GateDecisions.Of(record, Lifecycle).IsSettled("Intake handoff").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("~~Passed~~")]
+    [InlineData("❌ Passed")]
+    [InlineData("Passed?")]
+    public void A_yes_that_is_crossed_struck_out_or_questioned_is_none(string decision)
+    {
+        var (record, diagnostics) = ARecord.Read(ARecord.With("| Intake handoff | Passed |", $"| Intake handoff | {decision} |"));
+
+        diagnostics.Select(d => d.Code).ShouldContain("DAC0203");
+        GateDecisions.Of(record!, Lifecycle).IsSettled("Intake handoff").ShouldBeFalse();
     }
 
     [Theory]

@@ -45,6 +45,18 @@ public class RunbookDigestTests
     public void Everything_else_counts(string one, string other) =>
         RunbookDigest.Of(SourceText.From("runbook.md", one)).ShouldNotBe(RunbookDigest.Of(SourceText.From("runbook.md", other)));
 
+    [Theory]
+    [InlineData("```bash\necho evil # <!-- delivery:last-execution -->\n```\n")]
+    [InlineData("a\n\nLast execution: [1](executions/1.md), waiting <!-- delivery:last-execution -->\n\nb\n")]
+    [InlineData("a\n\nLast execution: [1](executions/1.md), waiting; `evil` <!-- delivery:last-execution -->\n")]
+    public void A_line_that_only_holds_the_mark_counts_and_stays(string text)
+    {
+        var source = SourceText.From("runbook.md", text);
+
+        RunbookDigest.FindLogLink(source).ShouldBeNull();
+        Linked(source, "succeeded").Text.ShouldStartWith(text);
+    }
+
     [Fact]
     public void It_holds_for_any_bytes() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
