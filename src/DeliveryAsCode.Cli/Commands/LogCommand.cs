@@ -60,9 +60,21 @@ internal static class LogCommand
     private static IEnumerable<Diagnostic> Verify(string path, Workspace workspace)
     {
         var source = Require(path, workspace);
-        var witness = workspace.TryRead(Path.ChangeExtension(path, ".md"));
-        return JournalCheck.Check(source, witness is null ? null : ExecutionLog.FindHead(witness.Text));
+        var log = workspace.TryRead(Path.ChangeExtension(path, ".md"));
+        var head = log is null ? null : ExecutionLog.FindHead(log.Text);
+        var faults = JournalCheck.Check(source, head);
+        return faults.IsEmpty && log is not null && IsEdited(log, head, Journal.Read(source.Encode()), workspace) ? [Edited(log)] : faults;
     }
+
+    /// <summary>Made again from the same journal and the same runbook, a log is the same to the byte; without them nobody can say.</summary>
+    private static bool IsEdited(SourceText log, JournalHead? head, Journal journal, Workspace workspace) =>
+        head == journal.Head && RunbookOf(journal, workspace) is { } runbook && ExecutionLog.From(journal.Entries, runbook) != log.Text;
+
+    private static Diagnostic Edited(SourceText log) =>
+        new(DiagnosticCatalog.JournalBroken, Location.OfFile(log.Path), "the execution log is not what its journal makes: somebody changed it")
+        {
+            Help = "make it again: delivery log render",
+        };
 
     private static int Entries(string path, Workspace workspace) => Journal.Read(Require(path, workspace).Encode()).Entries.Length;
 

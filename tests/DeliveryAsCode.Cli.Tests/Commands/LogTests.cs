@@ -73,4 +73,17 @@ public class LogTests
         Delivery.In(repository).Run("run", "acme-support-bot", "--yes").ExitsWith(0);
         return repository;
     }
+
+    [Fact]
+    public void A_log_that_was_edited_is_found()
+    {
+        using var repository = Acme.Repository();
+        Delivery.In(repository).Run("run", "acme-support-bot", "--yes").ExitsWith(0);
+        var log = Path.ChangeExtension(repository.Journal(), ".md");
+        Delivery.In(repository).Run("log", "verify", "deliveries").ExitsWith(0);
+
+        repository.Write(log, repository.Read(log).Replace("✅ done", "✅ fine", StringComparison.Ordinal));
+
+        Delivery.In(repository).Run("log", "verify", "deliveries").ExitsWith(1).Prints("the execution log is not what its journal makes").Prints(log);
+    }
 }
