@@ -48,7 +48,8 @@ public static class Program
 
     private static async Task<int> InvokeAsync(string[] args, Shell shell, CancellationToken cancellation)
     {
-        var parsed = CommandLine.Create(shell).Parse(args);
+        // Nothing asked is a question, too: what is there?
+        var parsed = CommandLine.Create(shell).Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0 && !CommandLine.AsksForSuggestions(args))
             throw CommandLine.Explain(parsed);
         if (CommandLine.FindStrayOption(parsed) is { } option)

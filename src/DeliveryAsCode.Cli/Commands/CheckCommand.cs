@@ -32,6 +32,8 @@ internal static class CheckCommand
     {
         var workspace = parsed.OpenWorkspace(shell);
         var named = parsed.GetValue(Paths) ?? [];
+        if (named.Length == 0)
+            workspace.RequireProject();
         var files = workspace.ListFiles();
         var chosen = Choose(named, files, workspace, shell);
         var (findings, cannotRead) = Check(workspace, files, chosen, named.Length > 0);

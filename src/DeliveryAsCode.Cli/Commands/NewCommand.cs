@@ -30,7 +30,7 @@ internal static class NewCommand
         if (!DeliveryId.IsValid(id))
             throw CommandException.Unusable($"\"{id}\" cannot be the name of a delivery", $"use small letters, digits and hyphens: {DeliveryId.Suggest(id)}");
 
-        var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
+        var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell).RequireProject());
         parsed.RefuseNowOnHost(shell);
         var request = new NewDelivery(id, parsed.GetRequiredValue(Client), parsed.GetRequiredValue(Name), parsed.GetValue(Scope), TargetOf(parsed), parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell));
         var files = Create(request, RecordPathOf(portfolio, id), ReadOther(parsed.GetValue(From), portfolio));

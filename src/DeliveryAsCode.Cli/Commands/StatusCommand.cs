@@ -21,7 +21,7 @@ internal static class StatusCommand
 
     private static int Run(ParseResult parsed, Shell shell)
     {
-        var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
+        var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell).RequireProject());
         var today = parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell);
         var paths = parsed.GetValue(Id) is { } id ? [portfolio.PathOf(id)] : portfolio.RecordPaths();
         var (deliveries, unreadable) = Read(paths, portfolio, today);

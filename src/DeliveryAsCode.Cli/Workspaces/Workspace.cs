@@ -43,6 +43,13 @@ public sealed class Workspace
         return new Workspace(start, isGit: false);
     }
 
+    /// <exception cref="CommandException">Nothing says that the folder has to do with deliveries: it is probably the wrong one.</exception>
+    public Workspace RequireProject() =>
+        IsGit || Exists(RepositoryLayout.ConfigurationPath)
+            ? this
+            : throw CommandException.Unusable($"there is neither a git repository nor a {RepositoryLayout.ConfigurationPath} in {Root} or above",
+                "go to the repository, name it with --repo DIR, or begin one with \"delivery init\"");
+
     public string FullPath(string path) => Path.Combine(Root, path);
 
     public bool Exists(string path) => File.Exists(FullPath(path));

@@ -6,6 +6,20 @@ namespace DeliveryAsCode.Cli.Tests.Commands;
 public class EdgeTests
 {
     [Theory]
+    [InlineData("check")]
+    [InlineData("status")]
+    [InlineData("new", "acme", "--client", "Acme Corp", "--name", "Bot")]
+    public void A_folder_that_has_to_do_with_no_delivery_is_probably_the_wrong_one(params string[] arguments)
+    {
+        using var folder = DeliveryRepository.WithoutGit().Write("notes.md", "# Notes\n");
+        var before = folder.Tree();
+
+        Delivery.In(folder).Run(arguments).ExitsWith(2).Complains("neither a git repository nor a delivery.yml");
+
+        folder.Tree().ShouldBe(before);
+    }
+
+    [Theory]
     [InlineData("check", "pipe.md")]
     [InlineData("check", ".")]
     [InlineData("run", "pipe.md")]
