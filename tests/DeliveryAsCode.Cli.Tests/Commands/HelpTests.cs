@@ -47,7 +47,6 @@ public class HelpTests
     }
 
     [Theory]
-    [InlineData("", "see \"delivery --help\"")]
     [InlineData("chek", "did you mean \"check\"?")]
     [InlineData("log verfy", "did you mean \"verify\"?")]
     [InlineData("status --foo acme", "see \"delivery status --help\"")]
