@@ -64,11 +64,14 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
         bag.Report(DiagnosticCatalog.NotExecutedYet, fence.InfoSpan, $"this version does not execute a {fence.Attributes.First(a => a.Name is "strategy" or "watch").Name}, and will not pretend to",
             "mark the block as \"example\" to run the other steps without it");
 
-    /// <returns>Null, after reporting why, if nothing could run.</returns>
+    /// <returns>Null, after reporting why, if nothing could run, or if the role is misspelt and anybody's guess.</returns>
     public (FenceRole Role, StepAction Action)? Read()
     {
         var role = ReadRole();
         var options = ReadOptions();
+        if (fence.Attributes.Any(IsMisspeltRole))
+            return null;
+
         ReportSwallowed();
         var location = bag.Source.Locate(fence.InfoSpan);
         StepAction? action = IsHttp
@@ -76,6 +79,10 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
             : new ScriptAction(Interpreters[fence.Language], fence.Content, options, location);
         return action is null ? null : (role, action);
     }
+
+    private bool IsMisspeltRole(FenceAttribute attribute) =>
+        attribute.Value is null && !Roles.ContainsKey(attribute.Name) && !(IsHttp ? OfHttp : OfScript).Contains(attribute.Name)
+        && Suggestion.Nearest(attribute.Name, Roles.Keys) is not null;
 
     /// <summary>A block whose end was forgotten goes on to the next one's, and would run what was meant to undo it.</summary>
     private void ReportSwallowed()

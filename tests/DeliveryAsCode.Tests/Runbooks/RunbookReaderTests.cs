@@ -194,6 +194,7 @@ public class RunbookReaderTests
     [InlineData("log=tail", "log=all", "DAC0404 35:120")]
     [InlineData("output=NAME", "output=9A", "DAC0404 35:129")]
     [InlineData("bash run timeout", "bash run undo timeout", "DAC0404 35:13")]
+    [InlineData("```bash verify", "```bash verfy", "DAC0403 38:9")]
     [InlineData("```python undo", "```python verify", "DAC0416 33:5", "DAC0405 41:4")]
     [InlineData("### Production is healthy", "Production is healthy", "DAC0406 18:4")]
     [InlineData("```bash run timeout=10m", "```text run timeout=10m", "DAC0407 33:5", "DAC0403 35:4")]
