@@ -91,7 +91,7 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
             null => $"nothing was printed that could be given to later steps as ${name}",
             { Length: > LastLine.Longest } => $"the value for ${name} is longer than {LastLine.Longest} characters",
             var value when value.Contains('\0', StringComparison.Ordinal) => $"the value for ${name} holds a NUL character, which no variable can",
-            var value when _mask.Apply(value) != value => $"the value for ${name} holds a secret, and would stand in the journal",
+            var value when _mask.Knows(value) => $"the value for ${name} holds a secret, and would stand in the journal",
             _ => null,
         };
         return problem is null ? result : result with { Outcome = Outcome.Failed, Reason = problem, Output = null };

@@ -6,27 +6,27 @@ namespace DeliveryAsCode.Cli.Running;
 /// Replaces secrets by <c>***</c> in whatever encoding they appear, in one pass, wherever the text is cut into pieces.
 /// </summary>
 /// <remarks>
-/// All spellings of all secrets are searched at once (Aho-Corasick). What may still be the beginning of a secret is held
-/// back until it is known, so nothing of it is ever written.
+/// What may still be the beginning of a secret is held back until it is known. Only a line that ends in one or two such
+/// characters is shown without waiting for the next: nearly every line does, and they tell nothing.
 /// </remarks>
 internal sealed class SecretMask
 {
     public const int ShortestSecret = 4;
+    private const int TellsNothing = 2;
 
-    private readonly List<Node> _nodes;
+    private readonly SecretSpelling[] _spellings;
+    private readonly SecretSearch[] _searches;
 
-    private SecretMask(List<Node> nodes) => _nodes = nodes;
+    private SecretMask(SecretSpelling[] spellings)
+    {
+        _spellings = spellings;
+        _searches = [.. spellings.GroupBy(s => s.Script, s => s.Text).Select(script => new SecretSearch(script.Key, script))];
+    }
 
     public static SecretMask None { get; } = Of([]);
 
-    public static SecretMask Of(IEnumerable<string> secrets)
-    {
-        var nodes = new List<Node> { new() };
-        foreach (var spelling in secrets.SelectMany(SecretSpellings.Of).Distinct(StringComparer.Ordinal))
-            Add(nodes, spelling);
-        Link(nodes);
-        return new SecretMask(nodes);
-    }
+    public static SecretMask Of(IEnumerable<string> secrets) =>
+        new([.. secrets.SelectMany(SecretParts.Of).Distinct(StringComparer.Ordinal).SelectMany(SecretSpellings.Of).Distinct()]);
 
     public string Apply(string text)
     {
@@ -34,110 +34,113 @@ internal sealed class SecretMask
         return stream.Write(text) + stream.End();
     }
 
-    public Stream Open() => new(_nodes);
+    /// <summary>Whether a text holds a secret, or a piece of an encoded one: wrapped output has its last piece in the last line.</summary>
+    public bool Knows(string text) => Apply(text) != text || HoldsFragment(text, SecretScript.Base64) || HoldsFragment(text, SecretScript.Digits);
 
-    private static void Add(List<Node> nodes, string spelling)
+    public Stream Open() => new(_searches);
+
+    private bool HoldsFragment(string text, SecretScript script)
     {
-        var at = 0;
-        foreach (var c in spelling)
-        {
-            if (!nodes[at].Next.TryGetValue(c, out var next))
-            {
-                next = nodes.Count;
-                nodes[at].Next.Add(c, next);
-                nodes.Add(new Node { Depth = nodes[at].Depth + 1 });
-            }
-
-            at = next;
-        }
-
-        nodes[at].Match = spelling.Length;
-    }
-
-    /// <summary>Breadth first: where a node's text does not go on, its longest suffix that is a beginning may.</summary>
-    private static void Link(List<Node> nodes)
-    {
-        var queue = new Queue<int>(nodes[0].Next.Values);
-        while (queue.TryDequeue(out var at))
-        {
-            foreach (var (c, next) in nodes[at].Next)
-            {
-                nodes[next].Suffix = Follow(nodes, nodes[at].Suffix, c);
-                nodes[next].Match = Math.Max(nodes[next].Match, nodes[nodes[next].Suffix].Match);
-                queue.Enqueue(next);
-            }
-        }
-    }
-
-    private static int Follow(List<Node> nodes, int at, char c)
-    {
-        while (true)
-        {
-            if (nodes[at].Next.TryGetValue(c, out var next))
-                return next;
-            if (at == 0)
-                return 0;
-            at = nodes[at].Suffix;
-        }
+        var fragments = SecretSpelling.Fragments(script, text);
+        return fragments.Count > 0 && _spellings.Any(s => s.Script == script && s.HoldsAny(fragments));
     }
 
     /// <summary>One text that comes in pieces.</summary>
-    internal sealed class Stream(List<Node> nodes)
+    internal sealed class Stream(SecretSearch[] searches)
     {
-        private readonly List<Held> _held = [];
-        private int _at;
-        private bool _wasSecret;
+        private readonly SecretScan[] _scans = Array.ConvertAll(searches, s => new SecretScan(s));
+        private readonly StringBuilder _held = new();
+        private readonly List<(long Start, long End)> _hidden = [];
+        private long _shown;
+        private long _end;
+        private bool _endsHidden;
 
         /// <summary>Takes a piece, gives what can be shown by now.</summary>
         public string Write(ReadOnlySpan<char> piece)
         {
+            if (_scans.Length == 0)
+                return piece.ToString();
+
             var shown = new StringBuilder(piece.Length);
             foreach (var c in piece)
             {
-                _at = Follow(nodes, _at, c);
-                _held.Add(new Held(c, false));
-                for (var i = _held.Count - nodes[_at].Match; i < _held.Count; i++)
-                    _held[i] = _held[i] with { IsSecret = true };
-                Show(shown, _held.Count - nodes[_at].Depth);
+                Take(c);
+                if (c == '\n')
+                    Show(shown, Known(TellsNothing));
             }
 
+            Show(shown, Known(0));
             return shown.ToString();
         }
 
         public string End()
         {
             var shown = new StringBuilder();
-            Show(shown, _held.Count);
-            _at = 0;
+            Show(shown, _end);
             return shown.ToString();
         }
 
-        private void Show(StringBuilder shown, int count)
+        private void Take(char c)
         {
-            foreach (var (c, isSecret) in _held.Take(count))
+            _held.Append(c);
+            foreach (var scan in _scans)
             {
-                if (!isSecret)
-                    shown.Append(c);
-                else if (!_wasSecret)
-                    shown.Append("***");
-                _wasSecret = isSecret;
+                if (scan.Take(c, _end) is { } start)
+                    Hide(Math.Max(start, _shown), _end + 1);
             }
 
-            _held.RemoveRange(0, count);
+            _end++;
         }
 
-        private readonly record struct Held(char Char, bool IsSecret);
-    }
+        private void Hide(long start, long end)
+        {
+            while (_hidden is [.., var last] && last.End >= start)
+            {
+                start = Math.Min(start, last.Start);
+                _hidden.RemoveAt(_hidden.Count - 1);
+            }
 
-    internal sealed class Node
-    {
-        public Dictionary<char, int> Next { get; } = [];
+            _hidden.Add((start, end));
+        }
 
-        public int Suffix { get; set; }
+        /// <summary>Up to where nothing can become a secret any more.</summary>
+        private long Known(int tolerated) => _scans.Min(s => s.Depth > tolerated ? s.Start : _end);
 
-        public int Depth { get; init; }
+        private void Show(StringBuilder shown, long limit)
+        {
+            var from = _shown;
+            var done = 0;
+            foreach (var (start, end) in _hidden.TakeWhile(h => h.Start < limit))
+            {
+                ShowPlain(shown, from, start);
+                if (!_endsHidden)
+                    shown.Append("***");
+                _endsHidden = true;
+                from = Math.Min(end, limit);
+                done++;
+            }
 
-        /// <summary>Length of the longest spelling that ends here.</summary>
-        public int Match { get; set; }
+            if (done > 0 && _hidden[done - 1].End is var rest && rest > limit)
+                _hidden[--done] = (limit, rest);
+            _hidden.RemoveRange(0, done);
+            ShowPlain(shown, from, limit);
+            Forget(limit);
+        }
+
+        private void ShowPlain(StringBuilder shown, long from, long to)
+        {
+            if (to <= from)
+                return;
+            shown.Append(_held, (int)(from - _shown), (int)(to - from));
+            _endsHidden = false;
+        }
+
+        private void Forget(long limit)
+        {
+            if (limit <= _shown)
+                return;
+            _held.Remove(0, (int)(limit - _shown));
+            _shown = limit;
+        }
     }
 }
