@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Diagnostics;
@@ -87,7 +88,7 @@ internal static class LogCommand
         if (journal.Entries.IsEmpty)
             throw CommandException.Unusable($"{path} holds no entry that could be read", "\"delivery log verify\" says what is wrong with it");
 
-        shell.Output.Write(ExecutionLog.From(journal.Entries, RunbookOf(journal, workspace)));
+        shell.Output.Write(string.Join('\n', SafeOutput.Lines(ExecutionLog.From(journal.Entries, RunbookOf(journal, workspace)))));
         return ExitCode.Done;
     }
 

@@ -90,7 +90,7 @@ internal static class SetCommand
     {
         var location = source.Locate(planned.Edits[0].Span);
         var before = source.ToString(planned.Edits[0].Span).Trim();
-        return $"{location}: {(before.Length == 0 ? "(empty)" : before)} -> {planned.Edits[0].NewText.Trim()}";
+        return $"{location}: {(before.Length == 0 ? "(empty)" : Visible.Of(before))} -> {Visible.Of(planned.Edits[0].NewText.Trim())}";
     }
 
     /// <summary>Status, and the dates that gates own, say that a delivery moved on.</summary>

@@ -95,8 +95,13 @@ internal static partial class SafeOutput
         0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x3164 or 0xFFA0
         or (>= 0xFE00 and <= 0xFE0D) or (>= 0xE0000 and <= 0xE0FFF);
 
-    /// <summary>The two signs of a mark that a bracket follows, with anything invisible between.</summary>
-    [GeneratedRegex(@"#[\u200D\uFE0E\uFE0F\e]*#(?=[\u200D\uFE0E\uFE0F\e]*(?:\[|v[\u200D\uFE0E\uFE0F\e]*s[\u200D\uFE0E\uFE0F\e]*o[\u200D\uFE0E\uFE0F\e]*\[))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private const string Unseen = @"(?:[\u200D\uFE0E\uFE0F]|\e\[[0-9;:]*m)*";
+
+    /// <summary>
+    /// The two signs of a mark that a bracket follows, be it that of a colour, with anything invisible between. Any foreign letter may stand for one
+    /// of "vso": which ones are the same without regard to case (<c>ſ</c>) or width is for the host's comparison to say.
+    /// </summary>
+    [GeneratedRegex($@"[#＃﹟]{Unseen}[#＃﹟](?=[vso\e\u0080-\uFFFF-[＃﹟［]]*[\[［])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"^(?:\s|[\u200D\uFE0E\uFE0F]|\e\[[0-9;:]*m)*:[\u200D\uFE0E\uFE0F]*(?:\e\[[0-9;:]*m)*[\u200D\uFE0E\uFE0F]*:", RegexOptions.CultureInvariant)]

@@ -41,12 +41,13 @@ public static partial class Visible
     private static bool Acts(Rune rune) => rune.Value is not (0x200C or 0x200D) && Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    private static bool BeginsCommand(string text, int index) => text[index] == '#' && Command().IsMatch(text, index);
+    private static bool BeginsCommand(string text, int index) => text[index] is '#' or '＃' or '﹟' && Command().IsMatch(text, index);
 
     private static string Numbered(int value) => $"\\u{{{value:X}}}";
 
     private const string Unseen = @"[\p{C}\p{M}]*";
 
-    [GeneratedRegex($@"\G#{Unseen}#{Unseen}(v{Unseen}s{Unseen}o{Unseen})?\[", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>Any foreign letter may stand for one of "vso": <c>ſ</c> does where case does not matter.</summary>
+    [GeneratedRegex($@"\G[#＃﹟]{Unseen}[#＃﹟](?:[vso\u0080-\uFFFF\p{{C}}\p{{M}}-[＃﹟［]])*[\[［]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Command();
 }

@@ -1,3 +1,4 @@
+using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
@@ -13,7 +14,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
 
     public void Announce()
     {
-        output.WriteLine(Strong(Visible.Of(runbook.Title)));
+        output.WriteLine(Heading(runbook.Title));
         output.WriteLine(runbook.IsGated
             ? $"  environment {Visible.Of(runbook.Environment)}: gated by the committed rows of the record; who wrote them is not proven"
             : "  environment none: ungated, nobody's approval is asked, no secrets are given");
@@ -26,7 +27,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     {
         foreach (var phase in runbook.Phases)
         {
-            output.WriteLine(Strong($"{Visible.Of(phase.Name)}{(phase.Kind == PhaseKind.AfterRollback ? " (only after a rollback)" : "")}"));
+            output.WriteLine(Heading($"{phase.Name}{(phase.Kind == PhaseKind.AfterRollback ? " (only after a rollback)" : "")}"));
             foreach (var confirmation in phase.Confirmations)
                 output.WriteLine($"  ? {Visible.Of(confirmation.Text)}{Who(confirmation.Role)}");
             foreach (var step in phase.Steps)
@@ -40,7 +41,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         switch (happened)
         {
             case EntryWritten { Entry.Event: PhaseStarted phase }:
-                output.WriteLine(Strong(Visible.Of(runbook.Phases.FirstOrDefault(p => p.Id == phase.Phase)?.Name ?? phase.Phase)));
+                output.WriteLine(Heading(runbook.Phases.FirstOrDefault(p => p.Id == phase.Phase)?.Name ?? phase.Phase));
                 break;
             case EntryWritten { Entry.Event: ActionStarted { Kind: ActionKind.Undo } undo }:
                 output.WriteLine($"  ↶ {TitleOf(undo.Step)}");
@@ -137,7 +138,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     private static string Sentence(RunResult result) => result.Conclusion switch
     {
         RunConclusion.Succeeded => $"Succeeded: execution {result.Execution}",
-        RunConclusion.NothingToDo => $"Nothing to do: {result.Reason}",
+        RunConclusion.NothingToDo => $"Nothing to do: {Visible.Of(result.Reason ?? "")}",
         RunConclusion.Failed => $"Failed, and nothing was changed: {Visible.Of(result.Reason ?? "")}",
         RunConclusion.RolledBack => $"Rolled back: {Visible.Of(result.Reason ?? "")}",
         RunConclusion.OnHold => $"On hold, a person has to look: {Visible.Of(result.Reason ?? "")}",
@@ -165,6 +166,9 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     private string TitleOf(string step) => Visible.Of(_steps.GetValueOrDefault(step)?.Title ?? step);
 
     private static string Seconds(TimeSpan duration) => duration.TotalSeconds < 60 ? $"{duration.TotalSeconds:0.0} s" : $"{(int)duration.TotalMinutes} min {duration.Seconds} s";
+
+    /// <summary>Foreign text at the beginning of a line, where <c>::</c> would be a command.</summary>
+    private string Heading(string title) => Strong(SafeOutput.Line(Visible.Of(title)));
 
     private string Strong(string text) => Styled("1", text);
 

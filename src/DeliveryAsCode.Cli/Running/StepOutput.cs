@@ -7,6 +7,7 @@ namespace DeliveryAsCode.Cli.Running;
 /// <summary>
 /// What a block prints, on its way to everything that shows or keeps it: secrets masked, then cut into lines and made
 /// safe, then masked again, because making it safe may have put a secret together.
+/// Taking the colours out may put a command together, so it is made safe again, too.
 /// </summary>
 internal sealed class StepOutput(SecretMask mask, Action<string> show) : IDisposable
 {
@@ -38,7 +39,7 @@ internal sealed class StepOutput(SecretMask mask, Action<string> show) : IDispos
     private void Take(string line)
     {
         var safe = SafeOutput.Line(line);
-        var plain = SafeOutput.WithoutColours(safe);
+        var plain = SafeOutput.Line(SafeOutput.WithoutColours(safe));
         var masked = mask.Apply(plain);
         lock (_lock)
             Keep(masked == plain ? safe : SafeOutput.Line(masked), masked);

@@ -53,6 +53,18 @@ public class LogTests
         delivery.Run("log", "render", repository.Journal()).ExitsWith(0).DoesNotComplain().Output.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public void What_is_rendered_obeys_no_title_and_is_the_log_else()
+    {
+        using var repository = Acme.Repository()
+            .Write(Acme.RunbookPath, Acme.Runbook.Replace("# Deployment plan", "# \u202ERunbook", StringComparison.Ordinal));
+        Delivery.In(repository).Run("run", "acme-support-bot", "--yes").ExitsWith(0);
+        using var plain = AfterRun();
+
+        Delivery.In(repository).Run("log", "render", repository.Journal()).ExitsWith(0).Prints(@"\u{202E}Runbook").Output.ShouldNotContain('\u202E');
+        Delivery.In(plain).Run("log", "render", plain.Journal()).ExitsWith(0).Output.ShouldBe(plain.Read(Path.ChangeExtension(plain.Journal(), "md")));
+    }
+
     [Theory]
     [InlineData("verify", "nothing.jsonl", "error DAC0140: there is no such file")]
     [InlineData("render", "nothing.jsonl", "error DAC0140: there is no such file")]

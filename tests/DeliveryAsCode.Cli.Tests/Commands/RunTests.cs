@@ -50,6 +50,19 @@ public class RunTests
         repository.Done().ShouldBe(["deployed", "undone", "deployed"]);
     }
 
+    [Theory]
+    [InlineData("--dry-run")]
+    [InlineData("--yes")]
+    public void No_title_is_a_command_to_the_host(string option)
+    {
+        using var repository = Acme.Repository()
+            .Write(Acme.RunbookPath, Acme.Runbook.Replace("## Application", "## ::add-mask::a", StringComparison.Ordinal));
+
+        var printed = Delivery.In(repository).Run("run", "acme-support-bot", option).ExitsWith(0).Prints("| ::add-mask::a").Output;
+
+        printed.Split('\n').ShouldNotContain(line => line.TrimStart().StartsWith("::", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_final_check_that_fails_changes_nothing()
     {

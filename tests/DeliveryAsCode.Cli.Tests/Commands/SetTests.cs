@@ -59,6 +59,16 @@ public class SetTests
     }
 
     [Fact]
+    public void What_was_and_what_is_now_act_on_nobodys_terminal()
+    {
+        using var repository = Acme.Repository()
+            .Write(Acme.RecordPath, Acme.Record.Replace("Answers first-line questions", "a\u001B[2Jb ##[command]c", StringComparison.Ordinal));
+
+        Set(repository, "field:Scope", "d\u202Ee").ExitsWith(0)
+            .Prints(@"a\u{1B}[2Jb \u{23}#[command]c -> d\u{202E}e");
+    }
+
+    [Fact]
     public void What_is_already_so_is_not_written_again()
     {
         using var repository = Acme.Repository();

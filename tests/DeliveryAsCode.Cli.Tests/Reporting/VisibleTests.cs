@@ -18,6 +18,7 @@ public partial class VisibleTests
     [InlineData("23 23 76 73 6F 5B", "\\u{23}#vso[")]
     [InlineData("23 23 5B", "\\u{23}#[")]
     [InlineData("23 E2 80 8D 23 56 73 6F 5B", "\\u{23}\u200D#Vso[")]
+    [InlineData("23 23 76 C5 BF 6F 5B", "\\u{23}#v\u017Fo[")]
     [InlineData("23 23 20 47", "## G")]
     public void What_would_act_is_shown_by_its_number(string bytes, string shown) =>
         Visible.Of(SourceText.Decode("a.md", Convert.FromHexString(bytes.Replace(" ", ""))).Text).ShouldBe(shown);
@@ -32,10 +33,10 @@ public partial class VisibleTests
     [Fact]
     public void No_command_survives_in_any_disguise() =>
         Prop.ForAll(
-            Arb.From(Gen.ArrayOf(Gen.Elements("#", "##", "[", "v", "S", "o", "vso[", "\u200B", "\u200D", "\u034F", "\uFE0F", "\u00AD", "\e", "\n", "::", "\uDCE9", "a"))),
+            Arb.From(Gen.ArrayOf(Gen.Elements("#", "##", "[", "v", "S", "o", "vso[", "\u017F", "\u200B", "\u200D", "\u034F", "\uFE0F", "\u00AD", "\e", "\n", "::", "\uDCE9", "a"))),
             pieces =>
             {
-                var seen = string.Concat(Visible.Of(string.Concat(pieces)).Where(c => !IsIgnored(c)));
+                var seen = string.Concat(Visible.Of(string.Concat(pieces)).Where(c => !IsIgnored(c))).Replace('\u017F', 's');
                 return !Command().IsMatch(seen) && !seen.Contains('\n');
             })
             .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));

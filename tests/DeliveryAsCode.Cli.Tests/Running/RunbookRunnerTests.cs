@@ -128,6 +128,7 @@ public class RunbookRunnerTests
             printf '%s' "${DATABASE_URL:0:9}"; sleep 0.2; echo "${DATABASE_URL:9}"
             printf '%s' "$DATABASE_URL" | base64 -w0; echo; printf '%s' "$DATABASE_URL" | od -An -tx1 | tr -d ' \n'; echo
             printf 'post\033[2Kgres://quinn:hunter2\n'
+            printf '%s' "$DATABASE_URL" | base64 -w20; printf '%s' "$DATABASE_URL" | od -An -tx1; printf '#\033[0m#vso[build.done]x\n'
             set -x; : "$DATABASE_URL"
             """;
         var request = Gated(folder, Of(Phase(PhaseKind.Execution, Step("print", Bash(script, o => o with { LogsTail = true }))))) with
@@ -140,7 +141,7 @@ public class RunbookRunnerTests
         result.Conclusion.ShouldBe(RunConclusion.Succeeded);
         folder.Lines.Take(4).ShouldBe(["| ::add-mask::a", "x", "| ::set-output name=d::go", @"text ##\vso[task.setvariable variable=a]b"]);
         var everything = string.Join('\n', folder.Lines) + Encoding.UTF8.GetString(folder.JournalBytes(result));
-        foreach (var leak in new[] { "hunter2", "cG9zdGdyZXM6Ly9xdWlubjpodW50ZXIy", "68756e74657232" })
+        foreach (var leak in new[] { "hunter2", "cG9zdGdyZXM6Ly9xdWlubjpodW50ZXIy", "68756e74657232", "aHVudGVyMg", "68 75 6e 74", "##vso[" })
             everything.ShouldNotContain(leak);
         everything.ShouldContain("***");
     }
@@ -161,11 +162,13 @@ public class RunbookRunnerTests
         File.Exists(folder.PathOf("pwned")).ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task A_value_that_holds_a_secret_fails_its_step()
+    [Theory]
+    [InlineData("echo \"token=$API_KEY\"")]
+    [InlineData("echo \"$API_KEY and more than that\" | base64 -w 16 | head -1")]
+    public async Task A_value_that_holds_a_secret_fails_its_step(string script)
     {
         using var folder = new RunFolder();
-        var runbook = Of(Phase(PhaseKind.Execution, Step("ask", Bash("echo \"token=$API_KEY\"", o => o with { Output = "ANSWER" })))) with { Env = ["API_KEY"] };
+        var runbook = Of(Phase(PhaseKind.Execution, Step("ask", Bash(script, o => o with { Output = "ANSWER" })))) with { Env = ["API_KEY"] };
 
         var result = await folder.Run(Gated(folder, runbook) with { Secrets = ImmutableDictionary<string, string>.Empty.Add("API_KEY", "s3cr3t-value") });
 
