@@ -39,6 +39,11 @@ public static class RunbookReader
     private static void ReportWhatIsMissing(Runbook runbook, MarkdownDocument document, DiagnosticBag bag)
     {
         var title = document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.TextSpan ?? default;
+        if (Unset.IsPlaceholder(document.Source.ToString(title)))
+        {
+            bag.Report(DiagnosticCatalog.PlaceholderLeft, title, "the template's placeholder is still in the title", "write what is deployed, and its version");
+        }
+
         if (!runbook.PhasesOf(PhaseKind.Execution).SelectMany(p => p.Steps).Any(s => s.DoesSomething))
         {
             bag.Report(DiagnosticCatalog.NoExecutionPhase, title, "no phase of this runbook executes a step",
