@@ -2,6 +2,7 @@ using System.Text.Json;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
+using DeliveryAsCode.Text;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Reporting;
@@ -24,7 +25,7 @@ public static class StatusReport
 
         List(output, "overdue", progress.IsPastAgreedDate ? ["the agreed delivery date is past"] : []);
         List(output, progress.IsPastAgreedDate ? "" : "overdue", progress.Overdue.Select(m => $"{Visible.Of(m.Name)}, {DocumentDate.Format(m.Target!.Value)}{Distance(m.Target.Value, today)}"));
-        List(output, "missing", progress.Missing.Select(m => $"{Visible.Of(m.Message)} ({string.Join(", ", m.Who.Select(Visible.Of))}) — {Visible.Of(m.Location.ToString())}"));
+        List(output, "missing", progress.Missing.Select(m => $"{Visible.Of(m.Message)} ({string.Join(", ", m.Who.Select(Visible.Of))}) — {Visible.Of(PlaceOf(m.Location, progress.Record))}"));
         if (progress.Verdict == ProgressVerdict.Undecided && progress.Gate is { } waiting && progress.Missing is [{ Who: [var who, ..] }, ..])
             Fact(output, "row", $"| {waiting.Name} | Passed | {Visible.Of(who)} | {DocumentDate.Format(today)} | the evidence |");
     }
@@ -109,6 +110,13 @@ public static class StatusReport
         json.WriteString("path", Json.WellFormed(record.Path));
         json.WriteNumber("line", milestone.Location.Start.Line);
         json.WriteEndObject();
+    }
+
+    /// <summary>Inside of the delivery's folder, which the title names.</summary>
+    private static string PlaceOf(Location location, DeliveryRecord record)
+    {
+        var folder = record.Path[..(record.Path.LastIndexOf('/') + 1)];
+        return location.Path.StartsWith(folder, StringComparison.Ordinal) ? location.ToString()[folder.Length..] : location.ToString();
     }
 
     private static string Title(DeliveryProgress progress) =>
