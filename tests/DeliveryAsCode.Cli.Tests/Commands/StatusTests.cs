@@ -17,7 +17,7 @@ public class StatusTests
             .Prints("Deployment plan: blocked\n")
             .Prints("Deployment start, 2026-05-12 (yesterday)")
             .Prints("2026-05-15 (in 2 days)")
-            .Prints($"open: All tests passing (quinn) — {Acme.ChecklistPath}:5:7")
+            .Prints($"open: All tests passing (quinn) — checklists/deployment.md:5:7")
             .Prints("the gate \"Deployment plan\" waits for a decision (diego)");
     }
 
