@@ -6,8 +6,11 @@ namespace DeliveryAsCode.Documents;
 
 public static partial class PlainText
 {
+    /// <summary>They turn the direction of what follows, so that a reader of the source sees something else than is there.</summary>
+    private const string Directions = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
     private static readonly SearchValues<char> Special =
-        SearchValues.Create([.. "\\|&<*_~[`\u007F", .. Enumerable.Range(0, 32).Select(c => (char)c)]);
+        SearchValues.Create([.. "\\|&<*_~[`\u007F", .. Directions, .. Enumerable.Range(0, 32).Select(c => (char)c)]);
 
     /// <summary>The source of a table cell that GitHub shows as exactly this value. Ordinary values stay as they are.</summary>
     public static string ToCell(string value) => IsOrdinary(value) ? value : new Encoder(value, isCell: true).Write();
@@ -40,7 +43,7 @@ public static partial class PlainText
             var c = value[i];
             if (c == '\n')
                 _source.Append("<br>");
-            else if (char.IsAscii(c) && char.IsControl(c) || c == ' ' && IsAtEnd(i))
+            else if (IsUnseen(c) || (c == ' ' && IsAtEnd(i)))
                 WriteNumber(c);
             else if (c == '\\')
                 WriteBackslash(i);
@@ -74,7 +77,9 @@ public static partial class PlainText
         }
 
         /// <summary>Whether a character is written as one that a backslash before it would escape.</summary>
-        private bool IsWritten(char c, int i) => IsAsciiPunctuation(c) || (char.IsAscii(c) && char.IsControl(c)) || (c == ' ' && IsAtEnd(i));
+        private bool IsWritten(char c, int i) => IsAsciiPunctuation(c) || IsUnseen(c) || (c == ' ' && IsAtEnd(i));
+
+        private static bool IsUnseen(char c) => (char.IsAscii(c) && char.IsControl(c)) || Directions.Contains(c, StringComparison.Ordinal);
 
         private void WriteNumber(char c) => _source.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
 

@@ -27,6 +27,8 @@ public class PlainTextTests
     [Theory]
     [InlineData("a|b", @"a\|b", "a|b")]
     [InlineData("*a*", @"\*a\*", @"\*a\*")]
+    [InlineData("a\u202Eb", "a&#8238;b", "a&#8238;b")]
+    [InlineData("a\\\u202Eb", @"a\\&#8238;b", @"a\\&#8238;b")]
     [InlineData("<b>", @"\<b>", @"\<b>")]
     [InlineData("&amp;", "&amp;amp;", "&amp;amp;")]
     [InlineData("one\ntwo", "one<br>two", "one<br>two")]
