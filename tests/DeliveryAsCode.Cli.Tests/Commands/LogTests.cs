@@ -61,7 +61,7 @@ public class LogTests
         Delivery.In(repository).Run("run", "acme-support-bot", "--yes").ExitsWith(0);
         using var plain = AfterRun();
 
-        Delivery.In(repository).Run("log", "render", repository.Journal()).ExitsWith(0).Prints(@"\u{202E}Runbook").Output.ShouldNotContain('\u202E');
+        Delivery.In(repository).Run("log", "render", repository.Journal()).ExitsWith(0).Prints(@"&#8238;Runbook").Output.ShouldNotContain('\u202E');
         Delivery.In(plain).Run("log", "render", plain.Journal()).ExitsWith(0).Output.ShouldBe(plain.Read(Path.ChangeExtension(plain.Journal(), "md")));
     }
 

@@ -65,7 +65,7 @@ public class SetTests
             .Write(Acme.RecordPath, Acme.Record.Replace("Answers first-line questions", "a\u001B[2Jb ##[command]c", StringComparison.Ordinal));
 
         Set(repository, "field:Scope", "d\u202Ee").ExitsWith(0)
-            .Prints(@"a\u{1B}[2Jb \u{23}#[command]c -> d\u{202E}e");
+            .Prints(@"a\u{1B}[2Jb \u{23}#[command]c -> d&#8238;e");
     }
 
     [Fact]
