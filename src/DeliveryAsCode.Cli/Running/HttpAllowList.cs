@@ -21,7 +21,7 @@ internal sealed class HttpAllowList(ImmutableArray<string>? hosts)
         if (url.UserInfo.Length > 0)
             return "an address must not hold a user name or password";
 
-        return Allows(url.Host, url.Port) ? null : $"{url.Host}:{url.Port} is not among the environment's allowed-hosts";
+        return Allows(url) ? null : $"{url.Host}:{url.Port} is not among the environment's allowed-hosts";
     }
 
     public static async Task<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
@@ -44,8 +44,9 @@ internal sealed class HttpAllowList(ImmutableArray<string>? hosts)
         }
     }
 
-    private bool Allows(string host, int port) =>
-        hosts is null || hosts.Value.Any(h => Same(h, host) || Same(h, $"{host}:{port}"));
+    /// <summary>A host without a port allows the scheme's own, as the rules of the runbook have it.</summary>
+    private bool Allows(Uri url) =>
+        hosts is null || hosts.Value.Any(h => (url.IsDefaultPort && Same(h, url.Host)) || Same(h, $"{url.Host}:{url.Port}"));
 
     /// <summary>Metadata services of clouds hand out credentials: never. Our own machine only by a name that says so.</summary>
     private static bool MayDial(string host, IPAddress address)
