@@ -2,6 +2,7 @@ using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Running;
 

@@ -10,6 +10,12 @@ public sealed record Role(string Name, ImmutableArray<RoleMember> Members, Locat
     /// <summary>The role whose members each belong to some deliveries only.</summary>
     public const string Client = "client";
 
+    /// <summary>The role that holds, resumes, cancels and reopens deliveries, skips stages, and attests for clients without an account.</summary>
+    public const string DeliveryManager = "delivery-manager";
+
+    /// <summary>The role without which rules do not change.</summary>
+    public const string PolicyOwner = "policy-owner";
+
     public IEnumerable<RoleMember> MembersFor(string deliveryId) => Members.Where(m => m.For?.IsMatch(deliveryId) ?? true);
 }
 

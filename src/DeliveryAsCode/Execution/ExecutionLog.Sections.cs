@@ -1,3 +1,5 @@
+using DeliveryAsCode.Text;
+
 namespace DeliveryAsCode.Execution;
 
 public sealed partial class ExecutionLog

@@ -1,4 +1,5 @@
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 

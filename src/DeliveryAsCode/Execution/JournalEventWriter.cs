@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 

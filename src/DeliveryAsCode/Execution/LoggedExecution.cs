@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 

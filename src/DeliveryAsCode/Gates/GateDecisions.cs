@@ -1,34 +1,57 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
+using NodaTime;
 
 namespace DeliveryAsCode.Gates;
 
-/// <summary>Which gates the rows of a record have closed: the fold of its Gates table, from the first row to the last.</summary>
+/// <summary>
+/// Which gates are closed: the fold of the rows of a record's Gates table, each with what stands behind it, from the first
+/// to the last. A row that nobody's word stands behind opens no gate; it can only close one.
+/// </summary>
 public sealed class GateDecisions
 {
-    private readonly Dictionary<Label, GateDecision> _last = [];
-    private readonly HashSet<Label> _settled = [];
+    private readonly Dictionary<Label, GateState> _states = [];
+    private readonly Lifecycle _lifecycle;
+    private readonly People _people;
+    private readonly string _deliveryId;
+    private readonly Speakers _speakers;
 
-    private GateDecisions()
+    private GateDecisions(DeliveryRecord record, Lifecycle lifecycle, People people)
     {
+        (_lifecycle, _people, _deliveryId) = (lifecycle, people, record.Id);
+        _speakers = new Speakers(people, record.Id, gate => StateOf(gate).Deciders);
     }
+
+    /// <summary>The row by which the delivery was put on hold; null if it goes on.</summary>
+    public GateDecision? OnHold { get; private set; }
+
+    /// <summary>The row by which the delivery was cancelled; null if it was not, or was reopened.</summary>
+    public GateDecision? Cancelled { get; private set; }
+
+    public GateState StateOf(string gate) => _states.GetValueOrDefault(gate, GateState.Untouched);
 
     /// <summary>Whether the gate was passed, or skipped, and not failed or reopened since.</summary>
-    public bool IsSettled(string gate) => _settled.Contains(gate);
+    public bool IsSettled(string gate) => StateOf(gate).IsSettled;
 
-    /// <summary>The newest row about the gate, whatever it says.</summary>
-    public GateDecision? Last(string gate) => _last.GetValueOrDefault(gate);
+    /// <summary>The newest row about the gate, whatever it says and whether it counts or not.</summary>
+    public GateDecision? Last(string gate) => StateOf(gate).Last;
 
-    public static GateDecisions Of(DeliveryRecord record, Lifecycle lifecycle)
+    /// <param name="evidence">One for each row; a row without one is nobody's word.</param>
+    public static GateDecisions Of(DeliveryRecord record, Lifecycle lifecycle, People people, ImmutableArray<RowEvidence> evidence)
     {
-        var decisions = new GateDecisions();
-        var gates = lifecycle.Gates.Select(g => Label.Of(g.Name)).ToImmutableArray();
-        foreach (var row in record.Ambiguities.IsEmpty ? record.Gates.Rows : [])
-            decisions.Apply(row, lifecycle, gates);
+        var decisions = new GateDecisions(record, lifecycle, people);
+        var rows = record.Ambiguities.IsEmpty ? record.Gates.Rows : [];
+        for (var i = 0; i < rows.Length; i++)
+            decisions.Apply(rows[i], i < evidence.Length ? evidence[i] : new RowEvidence.Nobody("nobody knows where the row comes from"));
         return decisions;
     }
+
+    /// <summary>What the rows say, whoever wrote them: for rules that only ask whether a record contradicts itself.</summary>
+    public static GateDecisions AsClaimed(DeliveryRecord record, Lifecycle lifecycle) =>
+        Of(record, lifecycle, new People(DeliveryConfiguration.Default), [.. record.Gates.Rows.Select(_ => new RowEvidence.Adopted())]);
 
     /// <summary>Whether the row says who decided and when; one that does not closes nothing.</summary>
     public static bool IsSigned(GateDecision row) =>
@@ -38,28 +61,112 @@ public sealed class GateDecisions
     public static bool SkipsTheNeverSkipped(GateDecision row, Lifecycle lifecycle) =>
         row.Decision == Decision.Skipped && lifecycle.FindStageOfGate(row.Label)?.Skip is SkipRule.Never;
 
-    private void Apply(GateDecision row, Lifecycle lifecycle, ImmutableArray<Label> gates)
+    internal Speakers Speakers => _speakers;
+
+    private void Apply(GateDecision row, RowEvidence evidence)
     {
-        _last[row.Label] = row;
+        Change(row.Label, state => state with { Last = row });
         switch (row.Decision)
         {
-            case Decision.Passed or Decision.Skipped:
-                if (IsSigned(row) && !SkipsTheNeverSkipped(row, lifecycle))
-                    _settled.Add(row.Label);
+            case Decision.Acknowledged:
+                Hear(row, evidence);
+                break;
+            case Decision.Passed:
+                Pass(row, evidence);
+                break;
+            case Decision.Skipped:
+                Skip(row, evidence);
                 break;
             case Decision.Failed:
-                _settled.Remove(row.Label);
+                Change(row.Label, state => state with { Failures = state.Failures + 1 });
+                OpenAnew(FirstGateOf(_lifecycle.FindGate(row.Label)?.SendsBackTo) ?? row.Label);
                 break;
             case Decision.Reopened:
-                // The gate and all later ones must be passed anew.
-                _settled.ExceptWith(gates.SkipWhile(g => g != row.Label));
+                OpenAnew(row.Label);
+                if (MayManage(evidence))
+                    Cancelled = null;
                 break;
-            case Decision.Replan or Decision.Cancelled or Decision.OnHold or null:
-                // Whatever it means in detail, it is no yes; nor is what cannot be read.
-                _settled.Remove(row.Label);
+            case Decision.Cancelled:
+                Cancelled = row;
                 break;
-            case Decision.Acknowledged or Decision.Resumed:
+            case Decision.OnHold:
+                OnHold = row;
+                break;
+            case Decision.Resumed:
+                if (MayManage(evidence))
+                    OnHold = null;
+                break;
+            case Decision.Replan or null:
+                // What was planned is no longer so; what cannot be read is no yes.
+                Change(row.Label, state => state.OpenedAnew());
                 break;
         }
     }
+
+    private void Hear(GateDecision row, RowEvidence evidence)
+    {
+        if (WordOf(row, evidence) is { } word && IsSigned(row))
+            Change(row.Label, state => state with { Words = state.Words.Add(new RowWord(row, word, evidence is RowEvidence.Adopted)) });
+        if (evidence is RowEvidence.CannotTell unknown)
+            Change(row.Label, state => state with { Unknown = unknown.Why });
+    }
+
+    private void Pass(GateDecision row, RowEvidence evidence)
+    {
+        Hear(row, evidence);
+        var state = StateOf(row.Gate);
+        if (!IsSigned(row) || state.Words is not [.., var last] || last.Row != row)
+            return;
+
+        // Words on something else than what was passed are no words on it.
+        var words = state.Words.Select(w => w.Word).Where(w => w.Overrides is null && (w.BoundTo is null || last.Word.BoundTo is null || w.BoundTo == last.Word.BoundTo)).ToImmutableArray();
+        if (last.IsAdopted || IsDecided(row, words, last.Word.Rules))
+            Change(row.Label, s => s with { SettledBy = row, Deciders = [.. words.Select(w => w.By).Distinct()] });
+    }
+
+    /// <summary>By the rules that held when it was passed: rules that come later do not undo what was decided before them.</summary>
+    private bool IsDecided(GateDecision row, ImmutableArray<GateWord> words, Lifecycle rules) =>
+        (rules.FindGate(row.Label) ?? _lifecycle.FindGate(row.Label)) is { } gate
+        && _speakers.Filled(Demand.Alternatives(gate.OpensWhen), words, gate) is { IsEmpty: false };
+
+    private void Skip(GateDecision row, RowEvidence evidence)
+    {
+        var rules = evidence is RowEvidence.Given given ? given.Word.Rules : _lifecycle;
+        if (!IsSigned(row) || Unset.Is(row.Evidence) || SkipsTheNeverSkipped(row, _lifecycle) || SkipsTheNeverSkipped(row, rules))
+            return;
+
+        var deciders = _lifecycle.FindGate(row.Label)?.DecidedBy ?? [];
+        var isAllowed = WordOf(row, evidence) is { Overrides: null } word && (evidence is RowEvidence.Adopted || word.SpeaksFor.Any(r => r == Role.DeliveryManager || deciders.Contains(r)));
+        if (isAllowed)
+            Change(row.Label, state => state with { SettledBy = row, Deciders = [] });
+        if (evidence is RowEvidence.CannotTell unknown)
+            Change(row.Label, state => state with { Unknown = unknown.Why });
+    }
+
+    /// <summary>An adopted row is taken for the word of whom it names, on whatever stood there.</summary>
+    private GateWord? WordOf(GateDecision row, RowEvidence evidence)
+    {
+        if (evidence is RowEvidence.Given given)
+            return given.Word;
+        if (evidence is not RowEvidence.Adopted)
+            return null;
+
+        var person = _people.Named(row.DecidedBy);
+        return new GateWord(person, _people.RolesOf(person, _deliveryId), Instant.MinValue, "the record as it was made", null, null, [], null, null, _lifecycle);
+    }
+
+    private static bool MayManage(RowEvidence evidence) =>
+        evidence is RowEvidence.Adopted || (evidence is RowEvidence.Given given && given.Word.SpeaksFor.Contains(Role.DeliveryManager));
+
+    private Label? FirstGateOf(string? stage) =>
+        stage is not null && _lifecycle.FindStage(stage) is { } found ? Label.Of(found.Gates[0].Name) : (Label?)null;
+
+    /// <summary>The gate and all later ones must be passed anew.</summary>
+    private void OpenAnew(Label gate)
+    {
+        foreach (var later in _lifecycle.Gates.Select(g => Label.Of(g.Name)).SkipWhile(g => g != gate))
+            Change(later, state => state.OpenedAnew());
+    }
+
+    private void Change(Label gate, Func<GateState, GateState> change) => _states[gate] = change(_states.GetValueOrDefault(gate, GateState.Untouched));
 }

@@ -8,19 +8,20 @@ namespace DeliveryAsCode.Gates;
 /// <summary>What a record's Status must be, since it only repeats what the gate decisions say.</summary>
 public static class StatusProjection
 {
-    /// <returns>Null where the decisions do not say: there are none, or the delivery was cancelled or put on hold.</returns>
-    public static string? Of(DeliveryRecord record, Lifecycle lifecycle)
-    {
-        if (record.Gates.Rows.IsEmpty || record.Status is DeliveryStatus.Cancelled or DeliveryStatus.OnHold)
-            return null;
+    /// <returns>Null where the decisions do not say: there are none.</returns>
+    /// <param name="stage">The stage that the delivery is in; null when all are behind it.</param>
+    public static string? Of(DeliveryRecord record, GateDecisions decisions, Stage? stage) =>
+        record.Gates.Rows.IsEmpty ? null
+        : decisions.Cancelled is not null ? Wording.OfStatus.WordFor(DeliveryStatus.Cancelled)
+        : decisions.OnHold is not null ? Wording.OfStatus.WordFor(DeliveryStatus.OnHold)
+        : stage?.Status ?? Wording.OfStatus.WordFor(DeliveryStatus.Complete);
 
-        var decisions = GateDecisions.Of(record, lifecycle);
-        return lifecycle.Stages.FirstOrDefault(s => !s.Gates.All(g => decisions.IsSettled(g.Name)))?.Status ?? Wording.OfStatus.WordFor(DeliveryStatus.Complete);
-    }
-
+    /// <summary>Whether the record contradicts itself, whoever wrote its rows.</summary>
     public static ImmutableArray<Diagnostic> Check(DeliveryRecord record, Lifecycle lifecycle)
     {
-        if (record.Status is not { } status || Of(record, lifecycle) is not { } expected || Wording.OfStatus.Find(expected) == status)
+        var decisions = GateDecisions.AsClaimed(record, lifecycle);
+        var stage = lifecycle.Stages.FirstOrDefault(s => !s.Gates.All(g => decisions.IsSettled(g.Name)));
+        if (record.Status is not { } status || Of(record, decisions, stage) is not { } expected || Wording.OfStatus.Find(expected) == status)
             return [];
 
         var field = record.FindField(RecordGrammar.Status)!;

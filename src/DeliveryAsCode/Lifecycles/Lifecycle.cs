@@ -13,6 +13,9 @@ public sealed record Lifecycle(string Name, string? Description, ImmutableArray<
     /// <summary>Names of the milestones, in the order in which they are reached.</summary>
     public IEnumerable<string> Milestones => Stages.SelectMany(s => s.Milestones);
 
+    /// <summary>The stage in which deployments are run: the one whose own work waits for a gate; without one, the last.</summary>
+    public Stage DeploymentStage => Stages.FirstOrDefault(s => s.StartGate is not null) ?? Stages[^1];
+
     public Stage? FindStage(Label name) => Stages.FirstOrDefault(s => Label.Of(s.Name) == name);
 
     public GateDefinition? FindGate(Label name) => Gates.FirstOrDefault(g => Label.Of(g.Name) == name);

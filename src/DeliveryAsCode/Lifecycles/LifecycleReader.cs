@@ -8,9 +8,6 @@ namespace DeliveryAsCode.Lifecycles;
 /// <summary>Reads a lifecycle file. It says everything that is wrong at once.</summary>
 public static class LifecycleReader
 {
-    /// <summary>Beyond this a comparison with every name would take longer than the suggestion is worth.</summary>
-    private const int MostSuggested = 100;
-
     /// <returns>Null if there is no stage that could be read.</returns>
     public static ReadResult<Lifecycle?> Read(SourceText source)
     {
@@ -42,9 +39,7 @@ public static class LifecycleReader
         RefuseDuplicates("stage", stages.Select(s => (s.Name, s.Location)), value.Findings);
         RefuseDuplicates("gate", stages.SelectMany(s => s.Gates).Select(g => (g.Name, g.Location)), value.Findings);
         RefuseDuplicates("milestone", stages.SelectMany(s => s.Milestones.Select(m => (m, s.Location))), value.Findings);
-        var milestones = stages.SelectMany(s => s.Milestones).ToHashSet();
-        foreach (var gate in stages.SelectMany(s => s.Gates))
-            CheckDates(gate, milestones, value.Findings);
+        LifecycleReferences.Check(stages, value.Findings);
     }
 
     private static void RefuseDuplicates(string kind, IEnumerable<(string Name, Location Location)> names, DiagnosticBag findings)
@@ -52,11 +47,5 @@ public static class LifecycleReader
         var known = new HashSet<Label>();
         foreach (var (name, location) in names.Where(n => !known.Add(Label.Of(n.Name))))
             findings.Report(DiagnosticCatalog.LifecycleNameTwice, location.Span, $"there are two {kind}s \"{name}\"", "give one of them another name: records find them by it");
-    }
-
-    private static void CheckDates(GateDefinition gate, HashSet<string> milestones, DiagnosticBag findings)
-    {
-        if (gate.Dates is { } milestone && !milestones.Contains(milestone))
-            findings.Report(DiagnosticCatalog.UnknownMilestone, gate.Location.Span, $"the gate \"{gate.Name}\" dates a milestone \"{milestone}\" that no stage has", Suggestion.Help(milestone, [.. milestones.Take(MostSuggested)]) ?? "add it to the milestones of a stage");
     }
 }

@@ -5,30 +5,45 @@ namespace DeliveryAsCode.Lifecycles;
 
 /// <param name="Status">What the record's Status says while the delivery is in this stage.</param>
 /// <param name="Owner">The role that brings the stage forward.</param>
+/// <param name="Trigger">What begins it, in words.</param>
+/// <param name="Output">What it leaves behind, in words.</param>
+/// <param name="When">An expression over facts: where it is false, the stage is left out. Null for always.</param>
+/// <param name="StartsWhen">
+/// What begins the stage in place of the gates of the stage before it, which may then still be open; null where those must
+/// be passed.
+/// </param>
 /// <param name="StartGate">What must be passed before the stage's work begins; null if that is only the stage before.</param>
 /// <param name="EndGate">What must be passed before the next stage.</param>
 /// <param name="Milestones">Names of the milestones that are reached in it, in their order.</param>
 /// <param name="Checklist">Name of the stage's checklist, without <c>.md</c>; null if it has none.</param>
+/// <param name="Documents">Templates of what is written in the stage, below the delivery's folder: <c>handover.md</c>.</param>
 /// <param name="Location">The stage's name in the lifecycle file.</param>
 public sealed record Stage(
     string Name,
     string Status,
     string Owner,
+    string? Trigger,
+    string? Output,
+    ConditionText? When,
+    GateCondition? StartsWhen,
     GateDefinition? StartGate,
     GateDefinition EndGate,
     ImmutableArray<string> Milestones,
     SkipRule Skip,
     string? Checklist,
+    ImmutableArray<string> Documents,
+    ExpectedDuration Duration,
     Location Location)
 {
     /// <summary>In the order in which they are passed.</summary>
     public ImmutableArray<GateDefinition> Gates => StartGate is null ? [EndGate] : [StartGate, EndGate];
 }
 
-/// <param name="DecidedBy">The roles whose word it needs, every one of them.</param>
-/// <param name="Dates">The milestone whose actual date passing the gate sets; null if it dates none.</param>
-/// <param name="Location">The gate's name in the lifecycle file.</param>
-public sealed record GateDefinition(string Name, ImmutableArray<string> DecidedBy, string? Dates, Location Location);
+/// <summary>How long the work of a stage takes, in days of work, by the record's <c>Complexity</c>; null where nothing is said.</summary>
+public sealed record ExpectedDuration(TimeSpan? Simple, TimeSpan? Standard, TimeSpan? Complex)
+{
+    public static ExpectedDuration Unknown { get; } = new(null, null, null);
+}
 
 /// <summary>Whether a stage may be left out. Closed.</summary>
 public abstract record SkipRule
@@ -44,3 +59,6 @@ public abstract record SkipRule
     /// <summary>With a reason, and only while one of the facts holds.</summary>
     public sealed record ByFact(ImmutableArray<string> Facts) : SkipRule;
 }
+
+/// <summary>An expression over facts as it stands in a file.</summary>
+public sealed record ConditionText(string Text, Location Location);

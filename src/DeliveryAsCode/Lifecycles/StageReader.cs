@@ -15,42 +15,36 @@ internal static class StageReader
     {
         var name = RequireName(stage, "stage");
         var status = stage.Require("status", ReadStatus, $"say what the record's Status is in this stage, one of: {string.Join(", ", Statuses)}");
-        var owner = stage.Require("owner", ReadName, "name the role that brings the stage forward: owner: delivery-manager");
-        var startGate = stage.Mapping("start-gate", ReadGate);
-        var endGate = stage.Require("gate", gate => gate.Mapping(ReadGate), "name the gate that ends the stage: gate: {name: …, decided-by: […]}");
+        var owner = stage.Require("owner", ConditionReader.Role, "name the role that brings the stage forward: owner: delivery-manager");
+        var (trigger, output) = (stage.Text("trigger"), stage.Text("output"));
+        var when = stage.Read("when", value => value.Text() is { } text ? new ConditionText(text, At(value)) : null);
+        var startsWhen = stage.Read("starts-when", ConditionReader.Read);
+        var startGate = stage.Mapping("start-gate", GateReader.Read);
+        var endGate = stage.Require("gate", gate => gate.Mapping(GateReader.Read), "name the gate that ends the stage: gate: {name: …, decided-by: […]}");
         var milestones = stage.List("milestones", milestone => milestone.Text());
         var skip = stage.Require("skip", ReadSkip, "write skip: never, skip: with-reason, or the facts by which it may be skipped: skip: {facts: [documentation-only]}");
-        var checklist = stage.Text("checklist");
-        return name is not var (text, location) || status is null || owner is null || endGate is null || skip is null
-            ? null
-            : new Stage(text, status, owner, startGate, endGate, milestones, skip, checklist, location);
+        var (checklist, documents) = (stage.Text("checklist"), stage.List("documents", ConditionReader.ReadPath));
+        var duration = stage.Mapping("duration", ReadDuration) ?? ExpectedDuration.Unknown;
+        if (name is not var (text, location) || status is null || owner is null || endGate is null || skip is null)
+            return null;
+
+        if (when is not null && skip is SkipRule.Never)
+            stage.Findings.Report(DiagnosticCatalog.UnusableCondition, when.Location.Span, $"the stage \"{text}\" is never skipped, so it cannot depend on a fact", "take when: out, or say by what it may be skipped");
+        return new Stage(text, status, owner, trigger, output, when, startsWhen, startGate, endGate, milestones, skip, checklist, documents, duration, location);
     });
 
-    private static GateDefinition? ReadGate(YamlMappingReader gate)
-    {
-        var name = RequireName(gate, "gate");
-        var deciders = gate.Require("decided-by", ReadDeciders, "name the roles whose word it needs: decided-by: [qa-engineer]");
-        var dates = gate.Text("dates");
-        return name is var (text, location) && deciders is { } roles ? new GateDefinition(text, roles, dates, location) : null;
-    }
-
-    private static (string Text, Location Location)? RequireName(YamlMappingReader mapping, string kind)
+    public static (string Text, Location Location)? RequireName(YamlMappingReader mapping, string kind)
     {
         var value = mapping.Require("name", given => (YamlValue?)given, $"give the {kind} a name, as records write it");
-        return value?.Text() is { } text ? (text, mapping.Findings.Source.Locate(value.Value.Node.Span)) : null;
+        return value?.Text() is { } text ? (text, At(value.Value)) : null;
     }
 
-    private static ImmutableArray<string>? ReadDeciders(YamlValue value)
-    {
-        if (value.Node is not YamlSequence { Items.IsEmpty: true })
-            return value.List(ReadName);
+    private static Location At(YamlValue value) => value.Findings.Source.Locate(value.Node.Span);
 
-        value.Report(DiagnosticCatalog.ConfigurationName, "nobody decides this gate, so it could never open", "name at least one role: decided-by: [delivery-manager]");
-        return null;
-    }
-
-    private static string? ReadName(YamlValue value) =>
-        value.Text() is not null ? ConfigurationValues.Name((YamlScalar)value.Node, value.Findings) : null;
+    private static ExpectedDuration ReadDuration(YamlMappingReader duration) => new(
+        duration.Read("simple", ConfigurationValues.Duration),
+        duration.Read("standard", ConfigurationValues.Duration),
+        duration.Read("complex", ConfigurationValues.Duration));
 
     private static string? ReadStatus(YamlValue value)
     {
@@ -66,7 +60,7 @@ internal static class StageReader
     private static SkipRule? ReadSkip(YamlValue value)
     {
         if (value.Node is YamlMapping)
-            return value.Mapping(skip => skip.Require("facts", facts => facts.List(ReadName), "list the facts: facts: [documentation-only]") is { } facts ? new SkipRule.ByFact(facts) : null);
+            return value.Mapping(skip => skip.Require("facts", facts => facts.List(ConditionReader.Role), "list the facts: facts: [documentation-only]") is { } facts ? new SkipRule.ByFact(facts) : null);
 
         switch (value.Text())
         {

@@ -15,12 +15,14 @@ public static partial class RunbookDigest
 
     /// <summary>Line breaks at the end do not count either: a file that had none gets one with the link.</summary>
     /// <returns><c>sha256:</c> and lower-case hex.</returns>
-    public static string Of(SourceText source)
+    public static string Of(SourceText source) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(ContentOf(source).Encode()))}";
+
+    /// <summary>What the digest is over.</summary>
+    public static SourceText ContentOf(SourceText source)
     {
         var content = FindLogLink(source) is { } link ? source.Apply(new TextEdit(link, "")) : source;
         var end = content.Text.AsSpan().TrimEnd("\r\n").Length;
-        var trimmed = content.Apply(new TextEdit(TextSpan.FromBounds(end, content.Length), ""));
-        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(trimmed.Encode()))}";
+        return content.Apply(new TextEdit(TextSpan.FromBounds(end, content.Length), ""));
     }
 
     /// <summary>

@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Tests.Infra;
+using DeliveryAsCode.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using static DeliveryAsCode.Tests.Execution.ARunbook;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace DeliveryAsCode.Execution;
+namespace DeliveryAsCode.Text;
 
 /// <summary>How the members of an enumeration are written in journals and JSON: <c>RolledBack</c> is <c>rolled-back</c>.</summary>
 public static class KebabCase

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Gates;
+
+/// <summary>
+/// Judges one gate of a case. The conditions are taken apart into the ways in which the gate can open; each way is judged
+/// as a whole, people included, and the best one is the verdict.
+/// </summary>
+internal sealed class GateJudge
+{
+    private readonly DeliveryCase _case;
+    private readonly GateDefinition _gate;
+    private readonly Stage _stage;
+    private readonly ConditionJudge _conditions;
+
+    public GateJudge(DeliveryCase delivery, GateDefinition gate)
+    {
+        (_case, _gate) = (delivery, gate);
+        _stage = delivery.Lifecycle.FindStageOfGate(gate.Name) ?? throw new ArgumentException($"The lifecycle has no gate \"{gate.Name}\".", nameof(gate));
+        _conditions = new ConditionJudge(delivery, _stage, gate);
+    }
+
+    public GateVerdict Judge()
+    {
+        if (!_case.Record.Ambiguities.IsEmpty)
+            return new GateVerdict.Undecided([.. _case.Record.Ambiguities.Select(Ambiguous)]);
+        if (StageSkip.Reason(_stage, _case) is { } skipped)
+            return new GateVerdict.Skipped(skipped);
+
+        ImmutableArray<GateReason> before = [.. Closed(), .. Predecessors()];
+        return Ways(_gate.OpensWhen).Select(way => Judge(way, before)).MinBy(Rank)!;
+    }
+
+    private GateVerdict Judge(Way way, ImmutableArray<GateReason> before)
+    {
+        ImmutableArray<GateReason> reasons = [.. before, .. way.Reasons, .. new WordsJudge(_case, _gate).Judge(way.Demands)];
+        return reasons.IsEmpty ? new GateVerdict.Open(way.Notes)
+            : reasons.All(r => r.IsUndecided) ? new GateVerdict.Undecided(reasons)
+            : new GateVerdict.Blocked(reasons);
+    }
+
+    /// <summary>The better verdict first; among equals the one with the least to do.</summary>
+    private static (int, int) Rank(GateVerdict verdict) => verdict switch
+    {
+        GateVerdict.Open => (0, 0),
+        GateVerdict.Undecided undecided => (1, undecided.Missing.Length),
+        GateVerdict.Blocked blocked => (2, blocked.Against.Length),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private IEnumerable<Way> Ways(GateCondition condition) => condition switch
+    {
+        GateCondition.All all => all.Parts.Aggregate<GateCondition, IEnumerable<Way>>([Way.Free], (ways, part) => [.. ways.SelectMany(way => Ways(part).Select(way.And))]),
+        GateCondition.Any any => any.Parts.SelectMany(Ways),
+        GateCondition.Not not => [Way.Free with { Reasons = _conditions.Negate(not, [.. Ways(not.Part).Select(w => w.Reasons)]) }],
+        _ => [_conditions.Judge(condition) with { Demands = [.. Demand.Of(condition)] }],
+    };
+
+    private IEnumerable<GateReason> Closed()
+    {
+        if (_case.Decisions.Cancelled is { } cancelled)
+            yield return Closed("was cancelled", cancelled.Location, "reopen it first: decision Reopened, by the delivery-manager, with a reason");
+        else if (_case.Decisions.OnHold is { } held)
+            yield return Closed("is on hold", held.Location, "resume it first: decision Resumed, by the delivery-manager");
+        else if (_case.Record.Status is DeliveryStatus.Cancelled or DeliveryStatus.OnHold)
+            yield return Closed($"is \"{Wording.OfStatus.WordFor(_case.Record.Status.Value)}\"", _case.Record.FindField(RecordGrammar.Status)!.Location, "record the decision that resumes or reopens it");
+    }
+
+    private GateReason Closed(string what, Location place, string next) =>
+        new(DiagnosticCatalog.DeliveryClosed, $"the delivery {what}", place, _case.NamesOf(Configuration.Role.DeliveryManager), next, IsUndecided: false);
+
+    /// <summary>Gates are passed in order; where a stage says by what it starts, that stands for the gates of the stage before it.</summary>
+    private IEnumerable<GateReason> Predecessors()
+    {
+        var stages = _case.Lifecycle.Stages;
+        var at = stages.IndexOf(_stage);
+        var replaced = _stage.StartsWhen is not null && at > 0 ? stages[at - 1] : null;
+        var needed = stages.Take(at).Where(s => s != replaced && StageSkip.Reason(s, _case) is null).SelectMany(s => s.Gates).Concat(_stage.Gates.TakeWhile(g => g != _gate));
+        IEnumerable<GateReason> starts = _stage.StartsWhen is { } condition && replaced is not null && !replaced.Gates.All(g => _case.Decisions.IsSettled(g.Name))
+            ? Ways(condition).Select(w => w.Reasons).MinBy(r => (r.Any(x => !x.IsUndecided), r.Length))!
+            : [];
+        return needed.Where(g => !_case.Decisions.IsSettled(g.Name)).Select(NotPassed).Concat(starts);
+    }
+
+    private GateReason NotPassed(GateDefinition gate)
+    {
+        var state = _case.Decisions.StateOf(gate.Name);
+        var message = state switch
+        {
+            { Unknown: { } why } => $"nobody can say whether the gate \"{gate.Name}\" was passed: {why}",
+            { Last.Decision: Decision.Failed } => $"the gate \"{gate.Name}\" failed, and must be passed first",
+            { Last.Decision: Decision.Passed } => $"the gate \"{gate.Name}\" must be passed first, and its row does not count",
+            _ => $"the gate \"{gate.Name}\" must be passed first",
+        };
+        return new GateReason(state.Unknown is null ? DiagnosticCatalog.GateNotPassed : DiagnosticCatalog.CannotTell, message, state.Last?.Location ?? PlaceOfGates(_case.Record),
+            [.. gate.DecidedBy.SelectMany(r => _case.NamesOf(r)).Distinct()], $"delivery acknowledge {_case.Record.Id} --gate \"{gate.Name}\"", IsUndecided: state.Unknown is not null);
+    }
+
+    private static GateReason Ambiguous(Diagnostic ambiguity) =>
+        new(ambiguity.Descriptor, ambiguity.Message, ambiguity.Location, [], ambiguity.Help ?? "keep one of them", IsUndecided: true);
+
+    internal static Location PlaceOfGates(DeliveryRecord record) =>
+        record.Gates.Section?.Heading is { } heading ? record.Document.Source.Locate(heading.TextSpan) : record.Title;
+}
+
+/// <summary>One way in which a gate can open.</summary>
+/// <param name="Reasons">What stands in it, beside the words that it needs.</param>
+/// <param name="Notes">What was let pass.</param>
+internal sealed record Way(ImmutableArray<GateReason> Reasons, ImmutableArray<Demand> Demands, ImmutableArray<string> Notes)
+{
+    public static Way Free { get; } = new([], [], []);
+
+    public Way And(Way other) => new([.. Reasons, .. other.Reasons], [.. Demands, .. other.Demands], [.. Notes, .. other.Notes]);
+}

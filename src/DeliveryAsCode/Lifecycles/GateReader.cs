@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+
+namespace DeliveryAsCode.Lifecycles;
+
+internal static class GateReader
+{
+    /// <summary>More ways than this to open one gate are nobody's process.</summary>
+    private const int MostAlternatives = 64;
+
+    private static readonly Dictionary<string, BoundPart> Parts = new()
+    {
+        ["target-dates"] = new BoundPart.TargetDates(),
+        ["risks"] = new BoundPart.Risks(),
+        ["runbooks"] = new BoundPart.Runbooks(),
+        ["scripts"] = new BoundPart.Scripts(),
+        ["release"] = new BoundPart.Release(),
+        ["execution"] = new BoundPart.Execution(),
+    };
+
+    public static GateDefinition? Read(YamlMappingReader gate)
+    {
+        var name = StageReader.RequireName(gate, "gate");
+        var deciders = gate.Read("decided-by", ReadDeciders);
+        var conditions = gate.Read("opens-when", ConditionReader.ReadParts) ?? [];
+        var bound = gate.List("bound-to", ReadPart);
+        var separate = gate.List("separate-from", value => value.Text());
+        var ownWork = gate.Read("own-work", value => value.Boolean()) ?? false;
+        var (back, dates) = (gate.Text("sends-back-to"), gate.Text("dates"));
+        if (name is not var (text, location))
+            return null;
+
+        var source = gate.Findings.Source;
+        var all = new GateCondition.All([.. conditions, .. deciders ?? []], source.Locate(gate.Span));
+        CheckConditions(all, text, gate);
+        return new GateDefinition(text, all, bound, separate, ownWork, back, dates, source.ToString(gate.Span), location);
+    }
+
+    /// <summary>The short form: each of the roles acknowledges.</summary>
+    private static ImmutableArray<GateCondition>? ReadDeciders(YamlValue value)
+    {
+        if (value.Node is not YamlSequence { Items.IsEmpty: true })
+            return value.List(role => ConditionReader.Role(role) is { } name ? (GateCondition)new GateCondition.Acknowledged(name, 1, null, null, role.Findings.Source.Locate(role.Node.Span)) : null);
+
+        value.Report(DiagnosticCatalog.ConfigurationName, "nobody decides this gate, so it could never open", "name at least one role: decided-by: [delivery-manager]");
+        return null;
+    }
+
+    private static void CheckConditions(GateCondition.All all, string name, YamlMappingReader gate)
+    {
+        if (gate.Find("decided-by") is null && !all.WithParts.Any(IsDecision))
+            gate.Findings.Report(DiagnosticCatalog.YamlMissingKey, gate.Entries.First().Key.Span, $"nobody decides the gate \"{name}\"", "name the roles whose word it needs: decided-by: [qa-engineer]");
+
+        foreach (var not in all.WithParts.OfType<GateCondition.Not>().Where(n => n.WithParts.Any(IsDecision)))
+            gate.Findings.Report(DiagnosticCatalog.UnusableCondition, not.Location.Span, "that somebody has not acknowledged cannot open a gate: they may just be late", "ask for the acknowledgement that is needed, without not");
+        foreach (var repeated in all.WithParts.OfType<GateCondition.Any>().Where(a => a.Parts.IsEmpty))
+            gate.Findings.Report(DiagnosticCatalog.UnusableCondition, repeated.Location.Span, "any of nothing never holds, so the gate could never open", "write at least one condition");
+        if (Alternatives(all) > MostAlternatives)
+            gate.Findings.Report(DiagnosticCatalog.UnusableCondition, all.Location.Span, $"there are more than {MostAlternatives} ways to open the gate \"{name}\"", "divide it into several gates, or ask for less with any");
+    }
+
+    private static bool IsDecision(GateCondition condition) => condition is GateCondition.Acknowledged { Gate: null } or GateCondition.Certified;
+
+    private static long Alternatives(GateCondition condition) => condition switch
+    {
+        GateCondition.All all => all.Parts.Aggregate(1L, (product, part) => Math.Min(MostAlternatives + 1, product * Alternatives(part))),
+        GateCondition.Any any => any.Parts.Sum(Alternatives),
+        _ => 1,
+    };
+
+    private static BoundPart? ReadPart(YamlValue value)
+    {
+        if (value.Text() is not { } text)
+            return null;
+
+        switch (text.Split(':', 2))
+        {
+            case ["field", { Length: > 0 } label]:
+                return new BoundPart.Field(label);
+            case ["document", { Length: > 0 } path]:
+                return new BoundPart.Document(path);
+            case ["checklist", { Length: > 0 } name]:
+                return new BoundPart.Checklist(name);
+            case [var word] when Parts.TryGetValue(word, out var part):
+                return part;
+        }
+
+        ConfigurationValues.Unknown(value, DiagnosticCatalog.ConfigurationWord, $"\"{text}\" is no part of a delivery", Suggestion.Nearest(text, Parts.Keys), $"one of: {string.Join(", ", Parts.Keys)}, field:LABEL, document:PATH, checklist:NAME");
+        return null;
+    }
+}

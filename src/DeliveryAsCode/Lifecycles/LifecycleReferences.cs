@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Lifecycles;
+
+/// <summary>Whether the names by which a lifecycle's parts refer to each other are there.</summary>
+internal static class LifecycleReferences
+{
+    /// <summary>Beyond this a comparison with every name would take longer than the suggestion is worth.</summary>
+    private const int MostSuggested = 100;
+
+    public static void Check(ImmutableArray<Stage> stages, DiagnosticBag findings)
+    {
+        var names = new Names([.. stages.Select(s => s.Name)], [.. stages.SelectMany(s => s.Gates).Select(g => g.Name)], [.. stages.SelectMany(s => s.Milestones)]);
+        foreach (var stage in stages)
+        {
+            foreach (var condition in stage.StartsWhen?.WithParts ?? [])
+                CheckCondition(condition, names, findings);
+            foreach (var gate in stage.Gates)
+                CheckGate(gate, names, findings);
+        }
+    }
+
+    private static void CheckGate(GateDefinition gate, Names names, DiagnosticBag findings)
+    {
+        if (gate.Dates is { } milestone && !names.Milestones.Contains(milestone))
+            findings.Report(DiagnosticCatalog.UnknownMilestone, gate.Location.Span, $"the gate \"{gate.Name}\" dates a milestone \"{milestone}\" that no stage has", Suggest(milestone, names.Milestones) ?? "add it to the milestones of a stage");
+        foreach (var other in gate.SeparateFrom)
+            CheckName(other, names.Gates, "gate", gate.Location, findings);
+        if (gate.SendsBackTo is { } stage)
+            CheckName(stage, names.Stages, "stage", gate.Location, findings);
+        foreach (var condition in gate.OpensWhen.WithParts)
+            CheckCondition(condition, names, findings);
+    }
+
+    private static void CheckCondition(GateCondition condition, Names names, DiagnosticBag findings)
+    {
+        if (condition is GateCondition.Acknowledged { Gate: { } gate })
+            CheckName(gate, names.Gates, "gate", condition.Location, findings);
+        if (condition is not GateCondition.MilestonesDated dated)
+            return;
+
+        foreach (var unknown in dated.Names.Except(names.Milestones))
+            findings.Report(DiagnosticCatalog.UnknownMilestone, condition.Location.Span, $"no stage has a milestone \"{unknown}\"", Suggest(unknown, names.Milestones) ?? "add it to the milestones of a stage");
+    }
+
+    private static void CheckName(string name, ImmutableArray<string> known, string kind, Location place, DiagnosticBag findings)
+    {
+        if (!known.Any(k => Label.Of(k) == name))
+            findings.Report(DiagnosticCatalog.UnknownStageOrGate, place.Span, $"there is no {kind} \"{name}\"", Suggest(name, known) ?? $"the {kind}s are: {string.Join(", ", known.Take(MostSuggested))}");
+    }
+
+    private static string? Suggest(string name, ImmutableArray<string> known) => Suggestion.Help(name, [.. known.Take(MostSuggested)]);
+
+    private sealed record Names(ImmutableArray<string> Stages, ImmutableArray<string> Gates, ImmutableArray<string> Milestones);
+}
