@@ -6,12 +6,13 @@ namespace DeliveryAsCode.Cli.Workspaces;
 /// <summary>Calls the git program. Arguments are passed one by one, never through a shell.</summary>
 /// <param name="directory">Where git works.</param>
 /// <param name="index">A file in place of the repository's index.</param>
-public sealed class Git(string directory, string? index = null)
+public sealed partial class Git(string directory, string? index = null)
 {
     private static readonly string[] Redirections =
     [
         "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_NAMESPACE", "GIT_REPLACE_REF_BASE", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
+        "GIT_NAMESPACE", "GIT_REPLACE_REF_BASE", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_SHALLOW_FILE",
+        "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
     ];
 
     /// <summary>The exit code and what was printed.</summary>
@@ -31,18 +32,39 @@ public sealed class Git(string directory, string? index = null)
     }
 
     /// <summary>The bytes that git printed, or null if it said no.</summary>
-    public byte[]? RunForBytes(params ReadOnlySpan<string> arguments)
+    public byte[]? RunForBytes(params ReadOnlySpan<string> arguments) =>
+        Bytes(arguments) is (0, var output, _) ? output : null;
+
+    /// <summary>The bytes that git printed.</summary>
+    /// <exception cref="CommandException">Git said no.</exception>
+    public byte[] RequireBytes(params ReadOnlySpan<string> arguments) => Bytes(arguments) switch
+    {
+        (0, var output, _) => output,
+        (_, _, var error) => throw Refused(arguments[0], error),
+    };
+
+    /// <summary>Starts git and leaves its input open, to be asked one question after the other.</summary>
+    /// <exception cref="CommandException">Git is not installed.</exception>
+    public Process Converse(params ReadOnlySpan<string> arguments) => Open(arguments);
+
+    private (int ExitCode, byte[] Output, string Error) Bytes(ReadOnlySpan<string> arguments)
     {
         using var process = Start(arguments);
         var error = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
-        error.GetAwaiter().GetResult();
-        return process.ExitCode == 0 ? output.ToArray() : null;
+        return (process.ExitCode, output.ToArray(), error.GetAwaiter().GetResult());
     }
 
     private Process Start(ReadOnlySpan<string> arguments)
+    {
+        var process = Open(arguments);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private Process Open(ReadOnlySpan<string> arguments)
     {
         var start = new ProcessStartInfo("git")
         {
@@ -58,6 +80,7 @@ public sealed class Git(string directory, string? index = null)
         foreach (var name in Redirections)
             start.Environment.Remove(name);
         start.Environment["GIT_NO_REPLACE_OBJECTS"] = "1";
+        start.Environment["GIT_GRAFT_FILE"] = Path.Combine(directory, ".git", "no-grafts");
         if (index is not null)
             start.Environment["GIT_INDEX_FILE"] = index;
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
@@ -67,9 +90,7 @@ public sealed class Git(string directory, string? index = null)
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
 
-        var process = Start(start);
-        process.StandardInput.Close();
-        return process;
+        return Open(start);
     }
 
     /// <summary>What git printed, without the last line ending.</summary>
@@ -79,10 +100,12 @@ public sealed class Git(string directory, string? index = null)
         var result = Run(arguments);
         return result.Succeeded
             ? result.Output.TrimEnd('\n')
-            : throw CommandException.World($"git {arguments[0]} failed: {result.Error.Trim()}");
+            : throw Refused(arguments[0], result.Error);
     }
 
-    private static Process Start(ProcessStartInfo start)
+    private static CommandException Refused(string command, string error) => CommandException.World($"git {command} failed: {error.Trim()}");
+
+    private static Process Open(ProcessStartInfo start)
     {
         try
         {

@@ -15,6 +15,7 @@ public sealed class Workspace
         Root = root;
         IsGit = isGit;
         Git = new Git(root);
+        Objects = new ObjectReader(Git);
     }
 
     /// <summary>Absolute path, without a slash at the end.</summary>
@@ -23,6 +24,17 @@ public sealed class Workspace
     public bool IsGit { get; }
 
     public Git Git { get; }
+
+    /// <summary>What git keeps. Its process starts when it is first asked, and ends with the program.</summary>
+    public ObjectReader Objects { get; }
+
+    /// <summary>The files as they are in a commit.</summary>
+    /// <param name="revision">Anything that git understands: a branch, a tag, <c>HEAD~2</c>.</param>
+    /// <exception cref="CommandException">There is no such commit.</exception>
+    public Revision Revision(string revision) => Objects.At(Git.RequireCommit(revision));
+
+    /// <summary>What became of the files below these pathspecs up to a commit.</summary>
+    public GitHistory History(string revision, params IReadOnlyCollection<string> pathspecs) => GitHistory.Read(Git, revision, pathspecs);
 
     /// <param name="directory">Where to look.</param>
     /// <param name="isExact">Whether somebody named it: then it must exist, and it is the root even without git.</param>
@@ -206,7 +218,8 @@ public sealed class Workspace
         ? Path.Combine(directory, "delivery")
         : Path.Combine(Path.GetTempPath(), $"delivery-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16]}");
 
-    private static int MostBytes(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>How much of a file is read at most, by its name.</summary>
+    internal static int MostBytes(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".yml" or ".yaml" => DocumentLimits.YamlBytes,
         ".jsonl" => int.MaxValue,
