@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
@@ -31,8 +33,11 @@ internal static class RunClearance
 
     private static ImmutableArray<Diagnostic> NotNow(RunTarget target, Portfolio portfolio, Instant now) =>
         portfolio.Configuration.FindEnvironment(target.Runbook.Environment) is { } environment
-            ? DeploymentTimes.Refusals(environment, portfolio.Configuration.Calendar, RepositoryLayout.IdOf(target.RecordPath!), now)
+            ? [.. DeploymentTimes.Refusals(environment, portfolio.Configuration.Calendar, RepositoryLayout.IdOf(target.RecordPath!), now).Select(refusal => NotNow(refusal, environment))]
             : [];
+
+    private static Diagnostic NotNow(TimeRefusal refusal, DeploymentEnvironment environment) =>
+        new(DiagnosticCatalog.NotNow, environment.Location, refusal.Message) { Help = $"next: {refusal.Next}" };
 
     /// <summary>Scripts that the runbook calls are part of what was approved: nothing may differ but what runs wrote back.</summary>
     private static IEnumerable<Diagnostic> NotAsCommitted(RunTarget target, Workspace workspace) =>

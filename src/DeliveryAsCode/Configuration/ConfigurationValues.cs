@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Text;
@@ -20,7 +19,7 @@ internal static class ConfigurationValues
     /// <summary>On the minute; <c>24:00</c> is the midnight that ends the day.</summary>
     public static LocalTime? Time(YamlValue value) =>
         value.Text() is { } text
-            ? ParseTime(text) ?? Refuse<LocalTime>(value, DiagnosticCatalog.ConfigurationTime, $"\"{text}\" is no time of day", "write hours and minutes with two digits each, in quotes: \"09:30\"")
+            ? TimeOfDay.Parse(text) ?? Refuse<LocalTime>(value, DiagnosticCatalog.ConfigurationTime, $"\"{text}\" is no time of day", "write hours and minutes with two digits each, in quotes: \"09:30\"")
             : null;
 
     public static TimeSpan? Duration(YamlValue value) =>
@@ -36,16 +35,13 @@ internal static class ConfigurationValues
     /// <summary><c>every 5 working days</c>.</summary>
     public static DayPeriod? Every(YamlValue value) =>
         value.Text() is { } text
-            ? ParseEvery(text) ?? Refuse<DayPeriod>(value, DiagnosticCatalog.ConfigurationDuration, $"\"{text}\" is no rhythm", "write it as: every 5 working days, every 10 days or every 2 weeks")
+            ? DayPeriod.ParseEvery(text) ?? Refuse<DayPeriod>(value, DiagnosticCatalog.ConfigurationDuration, $"\"{text}\" is no rhythm", DayPeriod.EveryHelp)
             : null;
 
     public static IsoDayOfWeek? Weekday(YamlValue value) => Word(value, Weekdays, "day of the week");
 
-    /// <summary>The zones are looked up only where one is named: loading them takes longer than reading the file.</summary>
     public static DateTimeZone? TimeZone(YamlValue value) =>
-        value.Text() is not { } text ? null
-        : text == "UTC" ? DateTimeZone.Utc
-        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) ?? RefuseZone(value, text);
+        value.Text() is { } text ? TimeZones.Find(text) ?? RefuseZone(value, text) : null;
 
     public static Glob? Pattern(YamlValue value)
     {
@@ -113,17 +109,6 @@ internal static class ConfigurationValues
             value.Report(descriptor, message, $"did you mean \"{nearest}\"?", Fix.Replace($"Change it to \"{nearest}\"", value.Node.Span, nearest));
     }
 
-    private static LocalTime? ParseTime(string text) =>
-        text == "24:00" ? LocalTime.Midnight
-        : text is [>= '0' and <= '2', _, ':', >= '0' and <= '5', _]
-            && int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24
-            && int.TryParse(text.AsSpan(3, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var minute)
-            ? new LocalTime(hour, minute)
-        : null;
-
-    private static DayPeriod? ParseEvery(string text) =>
-        text.StartsWith("every ", StringComparison.Ordinal) && DayPeriod.Parse(text["every ".Length..]) is { Days: > 0 } period ? period : null;
-
     private static string DateHelp(string text) => DocumentDate.Readings(text) switch
     {
         [var only] => $"write {DocumentDate.Format(only)} if that is what is meant",
@@ -133,9 +118,7 @@ internal static class ConfigurationValues
 
     private static DateTimeZone? RefuseZone(YamlValue value, string text)
     {
-        var zones = DateTimeZoneProviders.Tzdb.Ids;
-        var nearest = Suggestion.Nearest(text, zones) ?? zones.FirstOrDefault(id => id.EndsWith($"/{text}", StringComparison.OrdinalIgnoreCase));
-        Unknown(value, DiagnosticCatalog.UnknownTimeZone, $"there is no time zone \"{text}\"", nearest, "write area and city as in the tz database: Europe/Madrid, America/New_York");
+        Unknown(value, DiagnosticCatalog.UnknownTimeZone, $"there is no time zone \"{text}\"", TimeZones.Nearest(text), TimeZones.Help);
         return null;
     }
 

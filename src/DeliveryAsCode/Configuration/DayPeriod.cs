@@ -7,6 +7,8 @@ public readonly record struct DayPeriod(int Days, bool AreWorkingDays)
 {
     public const string Help = "write a number of days: 2d, 5 working days or 1 week";
 
+    public const string EveryHelp = "write it as: every 5 working days, every 10 days or every 2 weeks";
+
     private const int Most = 3650;
 
     /// <summary>Null if the text is no such number, or more than ten years.</summary>
@@ -19,6 +21,10 @@ public readonly record struct DayPeriod(int Days, bool AreWorkingDays)
         [var count, "working", "day" or "days"] => Of(count, 1, working: true),
         _ => null,
     };
+
+    /// <summary>A rhythm, <c>every 5 working days</c>; null if the text is none.</summary>
+    public static DayPeriod? ParseEvery(string text) =>
+        text.StartsWith("every ", StringComparison.Ordinal) && Parse(text["every ".Length..]) is { Days: > 0 } period ? period : null;
 
     public override string ToString() => (Days, AreWorkingDays) switch
     {

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Configuration;
-using DeliveryAsCode.Gates;
 using DeliveryAsCode.Text;
 using NodaTime.Text;
 
-namespace DeliveryAsCode.Tests.Gates;
+namespace DeliveryAsCode.Tests.Calendars;
 
 /// <summary>Friday is 2026-11-20; Madrid is an hour ahead of UTC then, and two hours in summer.</summary>
 public class DeploymentTimesTests
@@ -47,10 +48,11 @@ public class DeploymentTimesTests
         var refusal = Refusals(Windows, "acme-bot", "2026-11-21T10:00:00Z").Single();
 
         refusal.Message.ShouldBe("production is not deployed to on Saturday 2026-11-21 at 11:00: this is outside of its deployment windows");
-        refusal.Help.ShouldBe("next: wait for Tuesday, Friday 09:00–16:00");
+        refusal.Next.ShouldBe("Tuesday 2026-11-24 at 09:00");
+        refusal.Kind.ShouldBe(TimeRefusalKind.OutsideOfWindows);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<DeliveryAsCode.Diagnostics.Diagnostic> Refusals(string rules, string delivery, string now)
+    private static ImmutableArray<TimeRefusal> Refusals(string rules, string delivery, string now)
     {
         var (configuration, diagnostics) = DeliveryConfigurationReader.Read(SourceText.From("delivery.yml", $"version: 1\ncalendar: {{time-zone: Europe/Madrid}}\nenvironments:\n  production:\n    {rules}\n"));
         diagnostics.ShouldBeEmpty();
