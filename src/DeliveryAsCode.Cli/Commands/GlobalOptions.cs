@@ -48,7 +48,7 @@ internal static class GlobalOptions
         Workspace.Open(Path.Combine(shell.WorkingDirectory, parsed.GetValue(Repo) ?? "."), isExact: parsed.GetValue(Repo) is not null);
 
     /// <summary>The time the command answers for.</summary>
-    public static DateTimeOffset GetNow(this ParseResult parsed, Shell shell) => parsed.GetValue(Now) ?? shell.Clock.GetUtcNow();
+    public static Instant GetNow(this ParseResult parsed, Shell shell) => Instant.FromDateTimeOffset(parsed.GetValue(Now) ?? shell.Clock.GetUtcNow());
 
     /// <summary>What is written where others rely on it is not dated at will.</summary>
     public static void RefuseNowOnHost(this ParseResult parsed, Shell shell)
@@ -59,5 +59,5 @@ internal static class GlobalOptions
 
     /// <summary>The day that time falls on in the calendar of the deliveries.</summary>
     public static LocalDate GetToday(this ParseResult parsed, DateTimeZone zone, Shell shell) =>
-        Instant.FromDateTimeOffset(parsed.GetNow(shell)).InZone(zone).Date;
+        parsed.GetNow(shell).InZone(zone).Date;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Diagnostics;
@@ -22,9 +23,10 @@ internal static class StatusCommand
     private static int Run(ParseResult parsed, Shell shell)
     {
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell).RequireProject());
-        var today = parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell);
+        var now = parsed.GetNow(shell);
+        var today = now.InZone(portfolio.Configuration.Calendar.TimeZone).Date;
         var paths = parsed.GetValue(Id) is { } id ? [portfolio.PathOf(id)] : portfolio.RecordPaths();
-        var (deliveries, unreadable) = Read(paths, portfolio, today);
+        var (deliveries, unreadable) = Read(paths, portfolio, now);
 
         if (parsed.GetValue(GlobalOptions.Json))
             StatusReport.WriteJson(shell.Output, deliveries);
@@ -39,8 +41,9 @@ internal static class StatusCommand
         return unreadable.Count > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
 
-    private static (List<DeliveryProgress> Deliveries, List<Diagnostic> Unreadable) Read(IReadOnlyList<string> paths, Portfolio portfolio, LocalDate today)
+    private static (List<DeliveryProgress> Deliveries, List<Diagnostic> Unreadable) Read(IReadOnlyList<string> paths, Portfolio portfolio, Instant now)
     {
+        var forge = new LocalForge(portfolio);
         var deliveries = new List<DeliveryProgress>();
         var unreadable = new List<Diagnostic>();
         foreach (var path in paths)
@@ -48,7 +51,7 @@ internal static class StatusCommand
             var (record, diagnostics) = portfolio.ReadRecord(path);
             unreadable.AddRange(diagnostics.Where(d => d.Severity == Severity.Error && (record is null || d.Code.StartsWith("DAC01", StringComparison.Ordinal))));
             if (record is not null)
-                deliveries.Add(DeliveryProgress.Of(record, portfolio.Lifecycle, portfolio.Configuration, portfolio.ReadChecklists(path), today));
+                deliveries.Add(DeliveryProgress.Of(forge.Open(forge.InWorkTree(record), now, isThorough: paths.Count == 1)));
         }
 
         return (deliveries, unreadable);

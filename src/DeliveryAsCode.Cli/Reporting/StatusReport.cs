@@ -87,7 +87,7 @@ public static class StatusReport
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, MissingItem missing)
+    private static void Write(Utf8JsonWriter json, GateReason missing)
     {
         json.WriteStartObject();
         json.WriteString("code", missing.Descriptor.Code);
@@ -149,6 +149,7 @@ public static class StatusReport
 
     private static string Word(ProgressVerdict verdict) => verdict switch
     {
+        ProgressVerdict.Open => "open",
         ProgressVerdict.Blocked => "blocked",
         ProgressVerdict.Undecided => "undecided",
         ProgressVerdict.Complete => "complete",

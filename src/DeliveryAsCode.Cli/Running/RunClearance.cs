@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
@@ -25,10 +26,11 @@ internal static class RunClearance
         if (portfolio.Workspace.ReadCommitted(recordPath) is not { } committed)
             return [Refusal(recordPath, "the record is not committed, so nobody has decided anything", "commit it")];
 
+        var forge = new LocalForge(portfolio);
         var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
         return record is null
             ? diagnostics
-            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. DeploymentClearance.Missing(record, portfolio.Lifecycle), .. NotNow(target, portfolio, now), .. NotAsCommitted(target, portfolio.Workspace)];
+            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. DeploymentClearance.Missing(forge.Open(forge.Committed(recordPath)!, now)).Select(r => r.ToDiagnostic()), .. NotNow(target, portfolio, now), .. NotAsCommitted(target, portfolio.Workspace)];
     }
 
     private static ImmutableArray<Diagnostic> NotNow(RunTarget target, Portfolio portfolio, Instant now) =>

@@ -3,7 +3,6 @@ using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Execution;
-using DeliveryAsCode.Gates;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
@@ -53,7 +52,7 @@ internal static class WriteBack
 
     private static SourceText UpdateRecord(RunResult result, DeliveryRecord record, RunTarget target, Portfolio portfolio)
     {
-        var milestones = DeploymentClearance.DeploymentStage(portfolio.Lifecycle).Milestones;
+        var milestones = portfolio.Lifecycle.DeploymentStage.Milestones;
         return milestones.IsEmpty
             ? record.Document.Source
             : MilestoneProjection.Of(target.Runbook, result.Entries, portfolio.Configuration.Calendar.TimeZone).Apply(record, milestones[0], milestones[^1]);

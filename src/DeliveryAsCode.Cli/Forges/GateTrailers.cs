@@ -1,0 +1,35 @@
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Forges;
+
+/// <summary>What a commit says about the gate decision that it brings, in the trailers of its message.</summary>
+/// <param name="Gate"><c>delivery-id/Gate name</c>.</param>
+/// <param name="Digest">Of what was acknowledged.</param>
+/// <param name="Role">The role in which the committer speaks.</param>
+/// <param name="OnBehalfOf">Somebody without an account.</param>
+/// <param name="Overrides">The policy that the committer lets pass.</param>
+internal sealed record GateTrailers(string Gate, string Digest, string Role, string? OnBehalfOf, Policy? Overrides)
+{
+    private const string GateKey = "Delivery-Gate";
+    private const string DigestKey = "Delivery-Digest";
+    private const string RoleKey = "Delivery-Role";
+    private const string OnBehalfOfKey = "Delivery-On-Behalf-Of";
+    private const string OverridesKey = "Delivery-Override";
+
+    public static string NameOf(string deliveryId, string gate) => $"{deliveryId}/{gate}";
+
+    /// <returns>Null unless the commit speaks of this gate, once, and says what was acknowledged and in which role.</returns>
+    public static GateTrailers? Of(Commit commit, string deliveryId, GateDecision row) =>
+        (commit.ValuesOf(GateKey).ToList(), commit.ValuesOf(DigestKey).ToList(), commit.ValuesOf(RoleKey).ToList()) is ([var gate], [var digest], [var role])
+            && gate.Split('/', 2) is [var id, var name] && id == deliveryId && Label.Of(name) == row.Label
+            ? new GateTrailers(gate, digest, role, commit.ValuesOf(OnBehalfOfKey).SingleOrDefault(), commit.ValuesOf(OverridesKey).Select(KebabCase.Parse<Policy>).SingleOrDefault())
+            : null;
+
+    /// <summary>As a commit's message ends with them.</summary>
+    public string ToMessage() => string.Join('\n',
+        new[] { $"{GateKey}: {Gate}", $"{DigestKey}: {Digest}", $"{RoleKey}: {Role}", OnBehalfOf is null ? null : $"{OnBehalfOfKey}: {OnBehalfOf}", Overrides is { } policy ? $"{OverridesKey}: {KebabCase.Of(policy)}" : null }.OfType<string>());
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Gates;
+using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
+using NodaTime;
+
+namespace DeliveryAsCode.Cli.Forges;
+
+/// <summary>
+/// The repository itself as the source of evidence: a gate row is the word of whoever committed it. It is advisory, because
+/// anybody can commit under any e-mail address, unless the rules require signatures.
+/// </summary>
+internal sealed class LocalForge
+{
+    private readonly Workspace _workspace;
+    private readonly string? _commit;
+    private readonly RulesHistory _rulesHistory;
+    private readonly Lazy<GitHistory?> _history;
+
+    public LocalForge(Portfolio portfolio)
+        : this(portfolio.Workspace, new Rules(portfolio.Configuration, portfolio.Lifecycle, portfolio.Workspace.Exists(RepositoryLayout.ConfigurationPath), HasErrors: false))
+    {
+    }
+
+    /// <param name="rules">By which is judged.</param>
+    /// <param name="revision">Where the history ends.</param>
+    public LocalForge(Workspace workspace, Rules rules, string revision = "HEAD")
+    {
+        (_workspace, Rules) = (workspace, rules);
+        _rulesHistory = new RulesHistory(workspace);
+        _commit = workspace.IsGit ? workspace.Git.Resolve(revision) : null;
+        _history = new Lazy<GitHistory?>(() => _commit is null ? null : workspace.History(_commit, Pathspecs()));
+    }
+
+    public Rules Rules { get; }
+
+    /// <summary>The documents of a delivery as they are committed; null if its record is not, or is none.</summary>
+    public DeliveryDocuments? Committed(string recordPath)
+    {
+        if (_commit is null || _workspace.Objects.At(_commit) is not { } revision || revision.Read(recordPath) is not { } source || Read(source) is not { } record)
+            return null;
+
+        return new DeliveryDocuments(record, revision.Read, folder => [.. revision.ListFiles(folder).Where(path => RepositoryLayout.FolderOf(path) == folder)]);
+    }
+
+    /// <summary>The documents of a delivery as they are in the work tree; null if there is no record.</summary>
+    public DeliveryDocuments? InWorkTree(string recordPath) =>
+        _workspace.TryRead(recordPath) is { } source && Read(source) is { } record ? InWorkTree(record) : null;
+
+    public DeliveryDocuments InWorkTree(DeliveryRecord record) => new(record, _workspace.TryRead, folder => _workspace.ListFolder(folder, "*"));
+
+    /// <param name="isThorough">
+    /// Whether words are held against what stood there when they were given, and authors are looked for: what a decision
+    /// needs, and an overview of many deliveries does not.
+    /// </param>
+    public DeliveryCase Open(DeliveryDocuments documents, Instant now, bool isThorough = true)
+    {
+        var evidence = Evidence.None with { Executions = Executions(documents), Rows = [.. documents.Record.Gates.Rows.Select(_ => (RowEvidence)new RowEvidence.CannotTell("there is no git history"))] };
+        if (_history.Value is not { } shared)
+            return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence, now);
+
+        var history = isThorough && Scripts(documents) is { Count: > 0 } scripts ? _workspace.History(_commit!, [.. Pathspecs(), .. scripts]) : shared;
+        var words = new LocalWords(_workspace, history, _rulesHistory, Rules, documents.Record, isThorough);
+        return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence with { Rows = words.Rows(), Authors = words.AuthorsOfOpenGates(documents) }, now);
+    }
+
+    private static DeliveryRecord? Read(SourceText source) => RecordReader.Read(MarkdownDocument.Read(source).Value, RepositoryLayout.IdOf(source.Path)).Value;
+
+    private static List<string> Scripts(DeliveryDocuments documents) =>
+        [.. documents.GatedRunbooks.SelectMany(r => ScriptReferences.Of(r, documents.ReadFile)).Select(s => s.Path).Distinct()];
+
+    internal static ExecutionSummary? NewestExecution(DeliveryDocuments documents) => Executions(documents)?.LastOrDefault(e => !e.IsRehearsal);
+
+    private static ImmutableArray<ExecutionSummary>? Executions(DeliveryDocuments documents) => null;
+
+    /// <summary>What deliveries and rules are made of; a product's own history may be long.</summary>
+    private string[] Pathspecs()
+    {
+        var pattern = Rules.Configuration.Deliveries.Pattern;
+        var folder = pattern[..pattern.IndexOf('*')];
+        return folder.LastIndexOf('/') is > 0 and var slash
+            ? [folder[..slash], RepositoryLayout.ConfigurationPath, .. Rules.Configuration.Lifecycle.Path is { } path ? new[] { path } : []]
+            : [];
+    }
+}

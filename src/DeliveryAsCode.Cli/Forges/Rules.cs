@@ -1,0 +1,44 @@
+using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Gates;
+using DeliveryAsCode.Lifecycles;
+
+namespace DeliveryAsCode.Cli.Forges;
+
+/// <summary>The rules of one version of the repository.</summary>
+/// <param name="HasErrors">Whether they cannot be judged by.</param>
+internal sealed record Rules(DeliveryConfiguration Configuration, Lifecycle Lifecycle, bool Exist, bool HasErrors)
+{
+    public People People { get; } = new(Configuration);
+}
+
+/// <summary>Reads the rules as they were in a commit, each version of the files once.</summary>
+internal sealed class RulesHistory(Workspace workspace)
+{
+    private readonly Dictionary<(string?, string?), Rules> _rules = [];
+
+    public Rules At(string commit) => At(workspace.Objects.At(commit));
+
+    public Rules At(Revision revision)
+    {
+        var id = revision.BlobId(RepositoryLayout.ConfigurationPath);
+        var source = revision.Read(RepositoryLayout.ConfigurationPath);
+        var read = source is null ? (ReadResult<DeliveryConfiguration>?)null : DeliveryConfigurationReader.Read(source);
+        var configuration = read?.Value ?? DeliveryConfiguration.Default;
+        var lifecyclePath = configuration.Lifecycle.Path;
+        var key = (id, lifecyclePath is null ? null : revision.BlobId(lifecyclePath));
+        if (!_rules.TryGetValue(key, out var rules))
+            _rules[key] = rules = Read(configuration, source is not null, read?.HasErrors ?? false, lifecyclePath is null ? null : revision.Read(lifecyclePath));
+        return rules;
+    }
+
+    private static Rules Read(DeliveryConfiguration configuration, bool exist, bool hasErrors, Text.SourceText? lifecycleSource)
+    {
+        var read = lifecycleSource is null ? (ReadResult<Lifecycle?>?)null : LifecycleReader.Read(lifecycleSource);
+        var builtIn = configuration.Lifecycle.Name is { } name ? BuiltInLifecycles.Find(name) : null;
+        var lifecycle = read?.Value ?? builtIn;
+        return new Rules(configuration, lifecycle ?? BuiltInLifecycles.Find(LifecycleReference.DefaultName)!, exist, hasErrors || lifecycle is null || (read?.HasErrors ?? false));
+    }
+}
