@@ -56,6 +56,9 @@ public sealed class DeliveryCase
 
     public GateVerdict Judge(GateDefinition gate) => new GateJudge(this, gate).Judge();
 
+    /// <summary>What must be so before the gate can be looked at: the delivery goes on, and the gates before it are passed.</summary>
+    public ImmutableArray<GateReason> Before(GateDefinition gate) => new GateJudge(this, gate).Before();
+
     /// <summary>The same case, with a word that somebody is about to say.</summary>
     public DeliveryCase With(PendingWord word) => new(Documents, Lifecycle, Configuration, Evidence with { Pending = Evidence.Pending.Add(word) }, Now);
 

@@ -31,9 +31,11 @@ internal sealed class GateJudge
         if (StageSkip.Reason(_stage, _case) is { } skipped)
             return new GateVerdict.Skipped(skipped);
 
-        ImmutableArray<GateReason> before = [.. Closed(), .. Predecessors()];
+        var before = Before();
         return Ways(_gate.OpensWhen).Select(way => Judge(way, before)).MinBy(Rank)!;
     }
+
+    public ImmutableArray<GateReason> Before() => [.. Closed(), .. Predecessors()];
 
     private GateVerdict Judge(Way way, ImmutableArray<GateReason> before)
     {

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Gates;
+
+/// <summary>Decides whether somebody may say what they want to say about a gate, and as what it is recorded.</summary>
+public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request)
+{
+    private static readonly Decision[] OfTheDelivery = [Decision.Cancelled, Decision.OnHold, Decision.Resumed, Decision.Reopened];
+
+    private GateDefinition Gate => request.Gate;
+
+    public DecisionOutcome Decide() =>
+        Incomplete() is { } incomplete ? incomplete
+        : RolesInQuestion() is var roles && roles.Length != 1 ? WithoutRole(roles)
+        : request.Overrides is not null ? Override(roles[0])
+        : request.Decision switch
+        {
+            Decision.Passed or Decision.Acknowledged => Pass(roles[0]),
+            Decision.Skipped => Skip(roles[0]),
+            Decision.Cancelled when delivery.Evidence.Executions?.Any(e => e.Conclusion is null && !e.IsRehearsal) == true =>
+                Refuse(DiagnosticCatalog.DeliveryClosed, "an execution of this delivery is open", "let it end, or roll it back, before the delivery is cancelled"),
+            Decision.OnHold when delivery.Decisions.OnHold is not null => new DecisionOutcome.NothingToDo("the delivery is on hold already"),
+            Decision.Resumed when delivery.Decisions.OnHold is null => new DecisionOutcome.NothingToDo("the delivery is not on hold"),
+            Decision.Cancelled when delivery.Decisions.Cancelled is not null => new DecisionOutcome.NothingToDo("the delivery is cancelled already"),
+            Decision.Failed when Before() is { IsEmpty: false } before => new DecisionOutcome.Refused(before),
+            _ => Grant(request.Decision, roles[0], [], []),
+        };
+
+    private DecisionOutcome.Incomplete? Incomplete() => request switch
+    {
+        { OnBehalfOf: not null, AttestedBy: null } => new("an attested acknowledgement needs its evidence", "say where the client's word can be looked up: --evidence FILE or --evidence https://…"),
+        { OnBehalfOf: null, AttestedBy: not null } => new("evidence belongs to an acknowledgement on behalf of somebody", "add --on-behalf-of \"Name\", or leave --evidence out"),
+        { OnBehalfOf: not null, AsRole: not null and not Role.Client } => new("only a client can be spoken for", "use --as-role client with --on-behalf-of"),
+        { Overrides: not null, Decision: not Decision.Passed } => new("an override is no decision", "leave one of --override and --decision out"),
+        { Reason: null, Decision: not (Decision.Passed or Decision.Acknowledged) } => new($"\"{Wording.OfDecision.WordFor(request.Decision)}\" needs a reason", "add --reason \"…\": it is recorded in the row"),
+        { Reason: null, Overrides: not null } => new("an override needs a reason", "add --reason \"…\": it is recorded in the row"),
+        _ => null,
+    };
+
+    /// <summary>The roles in which the person could say it.</summary>
+    private ImmutableArray<string> RolesInQuestion()
+    {
+        if (request.OnBehalfOf is not null)
+            return delivery.People.Holds(request.By, Role.DeliveryManager, delivery.Record.Id) && Deciders().Contains(Role.Client) ? [Role.Client] : [];
+
+        var held = delivery.People.RolesOf(request.By, delivery.Record.Id).Intersect(Deciders()).Where(r => request.AsRole is null || r == request.AsRole).ToImmutableArray();
+        return held.Length > 1 && request.Decision == Decision.Passed && request.Overrides is null ? Needed(held) : held;
+    }
+
+    /// <summary>Of several roles, those that the gate still waits for.</summary>
+    private ImmutableArray<string> Needed(ImmutableArray<string> held)
+    {
+        var missing = delivery.Judge(Gate).Reasons.Where(r => r.Descriptor == DiagnosticCatalog.DecisionMissing).ToList();
+        var needed = held.Where(role => missing.Any(m => m.Message.EndsWith($" of {role}", StringComparison.Ordinal))).ToImmutableArray();
+        return needed.IsEmpty ? held : needed;
+    }
+
+    private ImmutableArray<string> Deciders() =>
+        request.Overrides is { } policy ? [.. PoliciesOf(policy).Select(p => p.OverridableBy).OfType<string>()]
+        : OfTheDelivery.Contains(request.Decision) ? [Role.DeliveryManager]
+        : request.Decision == Decision.Skipped ? [.. Gate.DecidedBy, Role.DeliveryManager]
+        : Gate.DecidedBy;
+
+    private IEnumerable<GateCondition.PolicyHolds> PoliciesOf(Policy policy) =>
+        Gate.OpensWhen.WithParts.OfType<GateCondition.PolicyHolds>().Where(p => p.Policy == policy);
+
+    private DecisionOutcome WithoutRole(ImmutableArray<string> roles)
+    {
+        if (roles.Length > 1)
+            return new DecisionOutcome.Incomplete($"{request.By.Name} could say this as {string.Join(" or ", roles)}", $"add --as-role {roles[0]}");
+        if (Deciders().IsEmpty)
+            return Refuse(DiagnosticCatalog.PolicyRefuses, $"nobody may override {KebabCase.Of(request.Overrides!.Value)} at the gate \"{Gate.Name}\"", "meet the policy");
+
+        var who = Deciders().SelectMany(r => delivery.NamesOf(r)).Distinct().ToImmutableArray();
+        var held = delivery.People.RolesOf(request.By, delivery.Record.Id);
+        var needed = request.OnBehalfOf is not null ? Role.DeliveryManager : request.AsRole ?? string.Join(" or ", Deciders().Distinct());
+        return new DecisionOutcome.Refused(
+        [
+            new GateReason(DiagnosticCatalog.NobodysWord, $"{request.By.Name} is not {needed} of this delivery, but {(held.IsEmpty ? "has no role in it" : string.Join(", ", held))}", Gate.Location, who,
+                "they decide, with their own commit; or the roles in delivery.yml change, in a change of their own", IsUndecided: false),
+        ]);
+    }
+
+    private DecisionOutcome Pass(string role)
+    {
+        if (delivery.Decisions.IsSettled(Gate.Name))
+            return new DecisionOutcome.NothingToDo($"the gate \"{Gate.Name}\" is passed already");
+
+        var verdict = delivery.With(Word(role)).Judge(Gate);
+        return verdict switch
+        {
+            GateVerdict.Open open when request.Decision == Decision.Passed => Grant(Decision.Passed, role, [], open.Notes),
+            GateVerdict.Skipped skipped => new DecisionOutcome.NothingToDo($"the gate is not needed: {skipped.Reason}"),
+            // Everything but the word of others is there.
+            _ when verdict.Reasons.All(r => r.Descriptor == DiagnosticCatalog.DecisionMissing) && !IsRepeated(role) => Grant(Decision.Acknowledged, role, verdict.Reasons, []),
+            _ when verdict.Reasons.All(r => r.Descriptor == DiagnosticCatalog.DecisionMissing) => new DecisionOutcome.NothingToDo($"{request.By.Name} has acknowledged it already; the gate waits for others"),
+            _ => new DecisionOutcome.Refused(verdict.Reasons),
+        };
+    }
+
+    private bool IsRepeated(string role)
+    {
+        var digest = delivery.BoundSetOf(Gate).Digest;
+        return delivery.Decisions.StateOf(Gate.Name).Words.Any(w => w.Word.By.Equals(request.By) && w.Word.SpeaksFor.Contains(role) && w.Word.BoundTo == digest && w.Word.OnBehalfOf == request.OnBehalfOf && w.Word.Overrides is null);
+    }
+
+    private PendingWord Word(string role)
+    {
+        var bound = delivery.BoundSetOf(Gate);
+        var authors = delivery.Evidence.Authors.TryGetValue(Gate.Name, out var known) ? known : (ImmutableArray<Person>?)null;
+        return new PendingWord(Gate.Name, new GateWord(request.By, [role], delivery.Now, "this decision", bound.Digest, bound, authors, request.OnBehalfOf, request.Overrides, delivery.Lifecycle), IsYes: true);
+    }
+
+    private DecisionOutcome Skip(string role)
+    {
+        if (delivery.Decisions.IsSettled(Gate.Name))
+            return new DecisionOutcome.NothingToDo($"the gate \"{Gate.Name}\" is settled already");
+        if (Before() is { IsEmpty: false } before)
+            return new DecisionOutcome.Refused(before);
+
+        return delivery.Lifecycle.FindStageOfGate(Gate.Name)!.Skip switch
+        {
+            SkipRule.Never => Refuse(DiagnosticCatalog.NeverSkipped, $"the gate \"{Gate.Name}\" may never be skipped", "meet what it asks for"),
+            SkipRule.WithReason => Grant(Decision.Skipped, role, [], []),
+            SkipRule.ByFact byFact => SkipByFact(byFact, role),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private DecisionOutcome SkipByFact(SkipRule.ByFact rule, string role) =>
+        Refuse(DiagnosticCatalog.NeverSkipped, $"the gate \"{Gate.Name}\" may be skipped only by a fact ({string.Join(", ", rule.Facts)})", role);
+
+    private DecisionOutcome Override(string role)
+    {
+        if (delivery.Decisions.IsSettled(Gate.Name))
+            return new DecisionOutcome.NothingToDo($"the gate \"{Gate.Name}\" is passed already");
+
+        return delivery.Judge(Gate).Reasons.Any(r => r.Descriptor == DiagnosticCatalog.PolicyRefuses || r.Descriptor == DiagnosticCatalog.NotNow)
+            ? Grant(Decision.Acknowledged, role, [], [])
+            : new DecisionOutcome.NothingToDo("there is nothing to override: the policies hold");
+    }
+
+    private ImmutableArray<GateReason> Before() => delivery.Before(Gate);
+
+    private DecisionOutcome.Granted Grant(Decision decision, string role, ImmutableArray<GateReason> missing, ImmutableArray<string> notes) =>
+        new(decision, role, request.OnBehalfOf is { } client ? $"{client} (attested by {request.By.Name})" : request.By.Name, delivery.BoundSetOf(Gate).Digest, missing, notes);
+
+    private DecisionOutcome.Refused Refuse(DiagnosticDescriptor descriptor, string message, string next) =>
+        new([new GateReason(descriptor, message, Gate.Location, [], next, IsUndecided: false)]);
+}
