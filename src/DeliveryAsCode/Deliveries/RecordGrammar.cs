@@ -20,7 +20,7 @@ public static class RecordGrammar
     public static ImmutableArray<Label> RequiredLabels { get; } = [.. RequiredFields.Select(Label.Of)];
 
     public static ImmutableArray<string> OptionalFields { get; } =
-        ["Stakeholders", "Requirements", "Deployment window", "Update cadence", "Acceptable delay", "Complexity"];
+        ["Stakeholders", "Requirements", RecordPlan.DeploymentWindow, RecordPlan.UpdateCadence, RecordPlan.AcceptableDelay, "Complexity"];
 
     public static TableGrammar Milestones { get; } = new("Milestones", ["Milestone", "Target date", "Actual date", "Status"], IsRequired: true);
 

@@ -14,6 +14,7 @@ public static class RecordRules
         .. record.Milestones.Rows.SelectMany(row => NearlyKnown(row, lifecycle)),
         .. Duplicates(record),
         .. record.Milestones.Rows.SelectMany(Contradiction),
+        .. DateRules.Check(record, lifecycle),
     ];
 
     private static IEnumerable<Diagnostic> UnknownGate(GateDecision row, Lifecycle lifecycle)

@@ -15,6 +15,9 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NearlyKnownMilestone = Warning("DAC0211", "A milestone is nearly called like one of the lifecycle");
     public static readonly DiagnosticDescriptor MilestoneContradicts = Warning("DAC0212", "A milestone's status and its actual date contradict each other");
     public static readonly DiagnosticDescriptor StatusContradicts = Warning("DAC0213", "The status contradicts the gate decisions");
+    public static readonly DiagnosticDescriptor PlanUnreadable = Error("DAC0214", "A deployment window, rhythm of updates or acceptable delay of the record cannot be read");
+    public static readonly DiagnosticDescriptor TargetsReversed = Warning("DAC0215", "A milestone is planned before one that comes earlier");
+    public static readonly DiagnosticDescriptor ActualsReversed = Warning("DAC0216", "A milestone was reached before one that comes earlier");
     public static readonly DiagnosticDescriptor UnknownAddress = Error("DAC0220", "The address names nothing in the document");
     public static readonly DiagnosticDescriptor AmbiguousAddress = Error("DAC0221", "The address names more than one place");
     public static readonly DiagnosticDescriptor RefusedValue = Error("DAC0222", "The value cannot be written there");

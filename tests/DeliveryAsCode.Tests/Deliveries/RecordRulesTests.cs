@@ -18,6 +18,36 @@ public class RecordRulesTests
     public void A_record_must_speak_of_its_lifecycle_and_not_contradict_itself(string old, string replacement, params string[] places) =>
         RecordRules.Check(ARecord.Read(ARecord.With(old, replacement)).Value!, Lifecycle).Places().ShouldBe(places);
 
+    [Theory]
+    [InlineData("- **Deployment window:** soon", "DAC0214 9:26")]
+    [InlineData("- **Deployment window:** 2026-03-29 02:30–04:00 Europe/Madrid", "DAC0214 9:26")]
+    [InlineData("- **Update cadence:** weekly", "DAC0214 9:23")]
+    [InlineData("- **Update cadence:** every 0 days", "DAC0214 9:23")]
+    [InlineData("- **Acceptable delay:** a while", "DAC0214 9:25")]
+    [InlineData("- **Deployment window:** 2026-05-12 10:00–14:00")]
+    [InlineData("- **Deployment window:** TBD")]
+    [InlineData("- **Update cadence:** every 5 working days")]
+    [InlineData("- **Acceptable delay:** 2 working days")]
+    public void What_a_record_plans_must_be_readable(string field, params string[] places) =>
+        RecordRules.Check(ARecord.Read(ARecord.With("- **Status:** QA", $"- **Status:** QA\n{field}")).Value!, Lifecycle).Places().ShouldBe(places);
+
+    [Theory]
+    [InlineData("| QA certified | 2026-04-24 |", "| QA certified | 2026-03-01 |", "DAC0215 15:18")]
+    [InlineData("| QA certified | 2026-04-24 |", "| QA certified | 2026-03-02 |")]
+    [InlineData("| QA certified | 2026-04-24 | | ❌ Failed |", "| QA certified | 2026-03-01 | | Skipped |")]
+    [InlineData("| QA certified | 2026-04-24 | |", "| QA certified | 2026-04-24 | 2026-03-02 |", "DAC0216 15:31")]
+    [InlineData("| QA certified | 2026-04-24 | |", "| QA certified | 2026-04-24 | 2026-03-03 |")]
+    [InlineData("| Deployment start | | | |", "| Deployment start | 2026-03-01 | 2026-03-02 | Done |", "DAC0215 16:22", "DAC0216 16:35")]
+    [InlineData("| Deployment start | | | |", "| Client training | 2026-03-01 | 2026-03-02 | Done |")]
+    [InlineData("| QA certified | 2026-04-24 | | ❌ Failed |", "| Post-delivery review | 2026-05-24 | | |\n| QA certified | 2026-04-24 | | ❌ Failed |")]
+    public void Milestones_follow_each_other_as_in_the_lifecycle(string old, string replacement, params string[] places) =>
+        RecordRules.Check(ARecord.Read(ARecord.With(old, replacement)).Value!, Lifecycle).Places().ShouldBe(places);
+
+    [Fact]
+    public void A_date_that_is_out_of_order_is_named_with_the_one_before_it() =>
+        RecordRules.Check(ARecord.Read(ARecord.With("| QA certified | 2026-04-24 |", "| QA certified | 2026-03-01 |")).Value!, Lifecycle).Single().Message
+            .ShouldBe("\"QA certified\" is planned for 2026-03-01, before \"Intake handoff\" on 2026-03-02");
+
     [Fact]
     public void A_mistake_is_shown_in_its_own_column_wherever_that_stands()
     {
