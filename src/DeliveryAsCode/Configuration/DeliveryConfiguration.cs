@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Facts;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Configuration;
@@ -7,7 +8,7 @@ namespace DeliveryAsCode.Configuration;
 /// <param name="Deliveries">Paths of the delivery records.</param>
 /// <param name="Environments">One for each real target, in the order of the file.</param>
 /// <param name="RequiredChecks">Check runs that must be successful on a release.</param>
-/// <param name="Facts">Facts beside the built-in ones, true if files changed that match.</param>
+/// <param name="Facts">Facts beside the built-in ones, or in their place.</param>
 public sealed record DeliveryConfiguration(
     Glob Deliveries,
     LifecycleReference Lifecycle,

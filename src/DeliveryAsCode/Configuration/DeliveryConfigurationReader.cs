@@ -51,7 +51,7 @@ public static class DeliveryConfigurationReader
             root.Named("roles", RoleReader.Read),
             root.Named("environments", EnvironmentReader.Read),
             root.List("required-checks", value => value.Mapping(PolicyReader.RequiredCheck)),
-            root.Named("facts", PolicyReader.Fact),
+            FactsReader.Read(root),
             root.Mapping("escalation", PolicyReader.Escalation) ?? EscalationPolicy.Default,
             root.Mapping("cadence", PolicyReader.Cadence) ?? new Cadence(null),
             root.Mapping("acknowledgements", PolicyReader.Acknowledgements) ?? new AcknowledgementPolicy(false, null),

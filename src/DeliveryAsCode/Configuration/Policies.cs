@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Configuration;
 
 /// <param name="App">Id of the app that must have reported the check; null for any.</param>
 public sealed record RequiredCheck(string Name, long? App);
-
-/// <param name="Paths">The fact holds for a change in which a file matches one of them.</param>
-public sealed record FactDefinition(string Name, ImmutableArray<Glob> Paths);
 
 /// <param name="AcceptableDelay">How late a milestone may be before it is escalated; null if none is.</param>
 /// <param name="To">The role that is escalated to; null if there is none.</param>

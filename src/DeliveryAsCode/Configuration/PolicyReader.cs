@@ -10,11 +10,6 @@ internal static class PolicyReader
         return check.Require("name", value => value.Text(), "give the name of the check run: name: ci/build") is { } name ? new RequiredCheck(name, app) : null;
     }
 
-    public static FactDefinition? Fact(YamlScalar key, YamlValue value) =>
-        ConfigurationValues.Name(key, value.Findings) is { } name && value.List(ConfigurationValues.Pattern) is { } paths
-            ? new FactDefinition(name, paths)
-            : null;
-
     public static EscalationPolicy Escalation(YamlMappingReader escalation) => new(
         escalation.Read("acceptable-delay", ConfigurationValues.Days),
         escalation.Text("to"),

@@ -21,6 +21,9 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor LifecycleWithoutStages = Error("DAC0920", "A lifecycle has no stages");
     public static readonly DiagnosticDescriptor LifecycleNameTwice = Error("DAC0921", "A stage, gate or milestone of a lifecycle stands twice");
     public static readonly DiagnosticDescriptor UnknownMilestone = Error("DAC0922", "A gate dates a milestone that no stage has");
+    public static readonly DiagnosticDescriptor FactExpression = Error("DAC0923", "A condition over facts cannot be read");
+    public static readonly DiagnosticDescriptor FactCircle = Error("DAC0924", "Facts refer to each other without an end");
+    public static readonly DiagnosticDescriptor UnknownFact = Error("DAC0925", "A fact refers to another that does not exist");
     public static readonly DiagnosticDescriptor UnknownCondition = Error("DAC0930", "A condition of a gate is not known");
     public static readonly DiagnosticDescriptor UnusableCondition = Error("DAC0931", "A condition of a lifecycle can never be what is meant");
     public static readonly DiagnosticDescriptor UnknownStageOrGate = Error("DAC0932", "A lifecycle refers to a stage or gate that it does not have");

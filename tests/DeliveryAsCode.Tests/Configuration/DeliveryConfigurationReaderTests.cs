@@ -1,4 +1,5 @@
 using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Facts;
 using DeliveryAsCode.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -69,7 +70,7 @@ public class DeliveryConfigurationReaderTests
     {
         Full.RequiredChecks.ShouldBe([new RequiredCheck("ci/build", 15368)]);
         Full.Facts.Select(f => f.Name).ShouldBe(["infrastructure-changed", "configuration-changed", "documentation-only"]);
-        Full.Facts[2].Paths.Select(p => p.Pattern).ShouldBe(["docs/**", "*.md"]);
+        Full.Facts[2].ShouldBeOfType<FactDefinition.ByPaths>().Paths.Select(p => p.Pattern).ShouldBe(["docs/**", "*.md"]);
         Full.Escalation.AcceptableDelay.ShouldBe(new DayPeriod(2, AreWorkingDays: false));
         Full.Escalation.To.ShouldBe("cto");
         Full.Escalation.Milestones.ShouldBe([new MilestoneDelay("QA certified", new DayPeriod(1, AreWorkingDays: false))]);
