@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Facts;
-using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Configuration;
 
@@ -45,38 +44,16 @@ internal static class FactsReader
         return null;
     }
 
-    private static DeclaredFact? ReadExpression(string name, YamlValue value)
-    {
-        if (value.Text() is not { } text)
-            return null;
-
-        switch (FactReading.Of(text))
-        {
-            case FactReading.Read read:
-                return new DeclaredFact(new FactDefinition.ByExpression(name, read.Expression), value, read.Mentions);
-            case FactReading.Mistaken mistake:
-                value.Findings.Report(DiagnosticCatalog.FactExpression, PlaceIn(value, mistake.Offset, mistake.Length), mistake.Message, mistake.Help);
-                return null;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
+    private static DeclaredFact? ReadExpression(string name, YamlValue value) =>
+        FactText.Read(value) is { } read ? new DeclaredFact(new FactDefinition.ByExpression(name, read.Expression), value, read.Mentions) : null;
 
     private static void CheckMentions(DeclaredFact fact, FactNames names)
     {
         foreach (var mention in fact.Mentions)
         {
             if (names.MistakeIn(mention) is { } mistake)
-                fact.Value.Findings.Report(DiagnosticCatalog.UnknownFact, PlaceIn(fact.Value, mention.Offset, mention.Length), mistake.Message, mistake.Help);
+                fact.Value.Findings.Report(DiagnosticCatalog.UnknownFact, FactText.PlaceIn(fact.Value, mention.Offset, mention.Length), mistake.Message, mistake.Help);
         }
-    }
-
-    /// <summary>The whole value where escapes or several lines make the text another than the source.</summary>
-    private static TextSpan PlaceIn(YamlValue value, int offset, int length)
-    {
-        var (span, text) = (value.Node.Span, ((YamlScalar)value.Node).Value);
-        var before = value.Findings.Source.ToString(span).IndexOf(text, StringComparison.Ordinal);
-        return before is 0 or 1 && offset + length <= text.Length ? new TextSpan(span.Start + before + offset, length) : span;
     }
 
     private sealed record DeclaredFact(FactDefinition Definition, YamlValue Value, ImmutableArray<FactMention> Mentions);

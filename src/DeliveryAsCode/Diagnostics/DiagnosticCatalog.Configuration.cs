@@ -27,4 +27,5 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor UnknownCondition = Error("DAC0930", "A condition of a gate is not known");
     public static readonly DiagnosticDescriptor UnusableCondition = Error("DAC0931", "A condition of a lifecycle can never be what is meant");
     public static readonly DiagnosticDescriptor UnknownStageOrGate = Error("DAC0932", "A lifecycle refers to a stage or gate that it does not have");
+    public static readonly DiagnosticDescriptor NobodyCanPass = Error("DAC0933", "By the rules nobody can pass a gate");
 }

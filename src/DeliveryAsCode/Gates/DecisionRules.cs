@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
-using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Text;
 
@@ -133,8 +132,14 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         };
     }
 
-    private DecisionOutcome SkipByFact(SkipRule.ByFact rule, string role) =>
-        Refuse(DiagnosticCatalog.NeverSkipped, $"the gate \"{Gate.Name}\" may be skipped only by a fact ({string.Join(", ", rule.Facts)})", role);
+    /// <summary>What cannot be told does not let anybody skip.</summary>
+    private DecisionOutcome SkipByFact(SkipRule.ByFact rule, string role)
+    {
+        var facts = rule.Facts.Select(delivery.Evidence.Facts.Find).ToList();
+        return facts.Any(f => f.Holds == true)
+            ? Grant(Decision.Skipped, role, [], [.. facts.Where(f => f.Holds == true).Select(f => f.Why)])
+            : new DecisionOutcome.Refused([.. facts.Select(f => new GateReason(DiagnosticCatalog.NeverSkipped, $"the gate \"{Gate.Name}\" may be skipped only by a fact: {f.Why}", Gate.Location, [], "meet what the gate asks for", IsUndecided: f.Holds is null))]);
+    }
 
     private DecisionOutcome Override(string role)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Execution;
+using DeliveryAsCode.Facts;
 using NodaTime;
 
 namespace DeliveryAsCode.Gates;
@@ -20,6 +21,9 @@ public sealed record Evidence(
     ImmutableDictionary<string, ImmutableArray<Person>> Authors,
     ImmutableArray<PendingWord> Pending)
 {
+    /// <summary>What is known of the change that is delivered.</summary>
+    public FactSheet Facts { get; init; } = FactSheet.Unknown;
+
     /// <summary>Nobody knows anything.</summary>
     public static Evidence None { get; } = new([], null, null, ImmutableDictionary<string, ImmutableArray<Person>>.Empty, []);
 }

@@ -35,10 +35,11 @@ public sealed class People
         [.. _entries.Where(e => e.Person.Equals(person) && IsFor(e.Member, deliveryId)).Select(e => e.Role.Name).Distinct()];
 
     /// <summary>Each once, in the order of the rules.</summary>
-    public ImmutableArray<Person> HoldersOf(string role, string deliveryId) =>
+    /// <param name="deliveryId">Null for those of any delivery.</param>
+    public ImmutableArray<Person> HoldersOf(string role, string? deliveryId) =>
         [.. _entries.Where(e => e.Role.Name == role && IsFor(e.Member, deliveryId)).Select(e => e.Person).Distinct()];
 
-    private static bool IsFor(PersonMember member, string deliveryId) => member.For?.IsMatch(deliveryId) ?? true;
+    private static bool IsFor(PersonMember member, string? deliveryId) => deliveryId is null || (member.For?.IsMatch(deliveryId) ?? true);
 
     private static Person[] Merge(ImmutableArray<PersonMember> members)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Facts;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Lifecycles;
@@ -24,7 +25,7 @@ public sealed record Stage(
     string Owner,
     string? Trigger,
     string? Output,
-    ConditionText? When,
+    FactCondition? When,
     GateCondition? StartsWhen,
     GateDefinition? StartGate,
     GateDefinition EndGate,
@@ -60,5 +61,6 @@ public abstract record SkipRule
     public sealed record ByFact(ImmutableArray<string> Facts) : SkipRule;
 }
 
-/// <summary>An expression over facts as it stands in a file.</summary>
-public sealed record ConditionText(string Text, Location Location);
+/// <summary>A condition over facts, with where it stands.</summary>
+/// <param name="Mentions">The names in it, with their places in the condition's text.</param>
+public sealed record FactCondition(FactExpression Expression, ImmutableArray<FactMention> Mentions, Location Location);

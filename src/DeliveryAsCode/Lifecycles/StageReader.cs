@@ -17,7 +17,7 @@ internal static class StageReader
         var status = stage.Require("status", ReadStatus, $"say what the record's Status is in this stage, one of: {string.Join(", ", Statuses)}");
         var owner = stage.Require("owner", ConditionReader.Role, "name the role that brings the stage forward: owner: delivery-manager");
         var (trigger, output) = (stage.Text("trigger"), stage.Text("output"));
-        var when = stage.Read("when", value => value.Text() is { } text ? new ConditionText(text, At(value)) : null);
+        var when = stage.Read("when", value => FactText.Read(value) is { } read ? new FactCondition(read.Expression, read.Mentions, At(value)) : null);
         var startsWhen = stage.Read("starts-when", ConditionReader.Read);
         var startGate = stage.Mapping("start-gate", GateReader.Read);
         var endGate = stage.Require("gate", gate => gate.Mapping(GateReader.Read), "name the gate that ends the stage: gate: {name: …, decided-by: […]}");

@@ -1,10 +1,9 @@
 using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Configuration;
-using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using NodaTime;
 
-namespace DeliveryAsCode.Planning;
+namespace DeliveryAsCode.Deliveries;
 
 /// <summary>What begins a while after a message was sent, as a review does some days after the handover.</summary>
 public static class UpdateTrigger

@@ -1,10 +1,9 @@
 using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Documents;
-using DeliveryAsCode.Planning;
 using NodaTime.Text;
 using static DeliveryAsCode.Tests.Planning.APlan;
 
-namespace DeliveryAsCode.Tests.Planning;
+namespace DeliveryAsCode.Tests.Deliveries;
 
 public class UpdateTriggerTests
 {
