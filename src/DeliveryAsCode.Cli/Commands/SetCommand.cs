@@ -67,6 +67,7 @@ internal static class SetCommand
             {
                 FieldAddress field => RecordEdits.SetField(record, field.Field, value),
                 MilestoneAddress milestone => RecordEdits.SetMilestone(record, milestone.Milestone, milestone.Column, value),
+                NamedRowAddress row => RecordEdits.SetCell(record, row.Table, row.Name, row.Column, value),
                 RowAddress row => RecordEdits.SetCell(record, row.Table, row.Number, row.Column, value),
                 NewRowAddress row => RecordEdits.AppendRow(record, row.Table, value),
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -90,7 +91,9 @@ internal static class SetCommand
     {
         var location = source.Locate(planned.Edits[0].Span);
         var before = source.ToString(planned.Edits[0].Span).Trim();
-        return $"{location}: {(before.Length == 0 ? "(empty)" : Visible.Of(before))} -> {Visible.Of(planned.Edits[0].NewText.Trim())}";
+        // A new section ends in the row that was asked for.
+        var after = planned.Edits[0].NewText.ReplaceLineEndings("\n").Trim().Split('\n')[^1];
+        return $"{location}: {(before.Length == 0 ? "(empty)" : Visible.Of(before))} -> {Visible.Of(after)}";
     }
 
     /// <summary>Status, and the dates that gates own, say that a delivery moved on.</summary>

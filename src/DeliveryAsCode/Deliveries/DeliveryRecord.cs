@@ -23,8 +23,11 @@ public sealed record DeliveryRecord(
     LocalDate? ActualDate,
     RecordTable<Milestone> Milestones,
     RecordTable<GateDecision> Gates,
+    RecordTable<Deliverable> Deliverables,
+    RecordTable<SuccessMetric> SuccessMetrics,
     RecordTable<Risk> Risks,
     RecordTable<Escalation> Escalations,
+    RecordTable<Incident> Incidents,
     RecordTable<StatusUpdate> StatusUpdates)
 {
     /// <summary>What stands twice, so that it is unclear which one counts: the record decides nothing until it is settled.</summary>
@@ -32,7 +35,7 @@ public sealed record DeliveryRecord(
 
     public string Path => Document.Source.Path;
 
-    public IEnumerable<RecordTable> Tables => [Milestones, Gates, Risks, Escalations, StatusUpdates];
+    public IEnumerable<RecordTable> Tables => [Milestones, Gates, Deliverables, SuccessMetrics, Risks, Escalations, Incidents, StatusUpdates];
 
     public RecordTable TableOf(TableGrammar grammar) => Tables.First(t => t.Grammar == grammar);
 
@@ -85,8 +88,20 @@ public sealed record Risk(
 public sealed record Escalation(
     TableRow Source, Location Location, LocalDate? Date, string Issue, string EscalatedTo, string Resolution) : RecordRow(Source, Location)
 {
-    public bool IsOpen => Unset.Is(Resolution) || Label.Of(Resolution) == "open";
+    public bool IsOpen => Resolutions.IsOpen(Resolution);
+}
+
+/// <summary>Something that went wrong with what was delivered.</summary>
+public sealed record Incident(
+    TableRow Source, Location Location, LocalDate? Date, string Description, string Severity, string Resolution) : RecordRow(Source, Location)
+{
+    public bool IsOpen => Resolutions.IsOpen(Resolution);
 }
 
 public sealed record StatusUpdate(
     TableRow Source, Location Location, LocalDate? Date, string Type, string Summary) : RecordRow(Source, Location);
+
+file static class Resolutions
+{
+    public static bool IsOpen(string resolution) => Unset.Is(resolution) || Label.Of(resolution) == "open";
+}

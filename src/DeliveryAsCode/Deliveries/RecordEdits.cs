@@ -5,7 +5,7 @@ using DeliveryAsCode.Text;
 namespace DeliveryAsCode.Deliveries;
 
 /// <summary>Turns an address and a value into edits of the record that touch nothing else.</summary>
-public static class RecordEdits
+public static partial class RecordEdits
 {
     private static readonly string[] DateColumns = ["Target date", "Actual date", "Date"];
 
@@ -22,15 +22,20 @@ public static class RecordEdits
             : EditResult.OfTrial(MarkdownEdits.SetField(record.Document, field.Source, value), field.Location);
     }
 
-    public static EditResult SetMilestone(DeliveryRecord record, string name, string column, string value)
-    {
-        var names = record.Milestones.Rows.Select(m => m.Name).ToList();
-        if (record.Milestones.Rows.Count(m => m.Label == name) > 1)
-            return Ambiguous(record.FindMilestone(name)!.Location, $"the record has the milestone \"{name}\" twice");
+    public static EditResult SetMilestone(DeliveryRecord record, string name, string column, string value) =>
+        SetCell(record, RecordGrammar.Milestones, name, column, value);
 
-        return record.FindMilestone(name) is { } milestone
-            ? SetCell(record, record.Milestones, milestone, column, value)
-            : Unknown(PlaceOf(record, record.Milestones), $"the record has no milestone \"{name}\"", Suggestion.Help(name, names));
+    /// <param name="name">What the row's first cell says.</param>
+    public static EditResult SetCell(DeliveryRecord record, TableGrammar grammar, string name, string column, string value)
+    {
+        var table = record.TableOf(grammar);
+        var what = grammar.Columns[0].ToLowerInvariant();
+        return table.RowsAsWritten.Where(r => NameOf(table, r) == Label.Of(name)).ToList() switch
+        {
+            [var row] => SetCell(record, table, row, column, value),
+            [] => Unknown(PlaceOf(record, table), $"the record has no {what} \"{name}\"", Suggestion.Help(name, [.. table.RowsAsWritten.Select(r => FirstCell(table, r))])),
+            [var row, ..] => Ambiguous(row.Location, $"the record has the {what} \"{name}\" twice"),
+        };
     }
 
     /// <param name="number">From 1; rows that say nothing do not count.</param>
@@ -41,33 +46,6 @@ public static class RecordEdits
         return number <= rows.Count
             ? SetCell(record, table, rows[number - 1], column, value)
             : Unknown(PlaceOf(record, table), $"\"{grammar.Section}\" has no row {number}, it has {rows.Count}", "rows count from 1; + in place of the number adds one");
-    }
-
-    /// <param name="value">The cells in the grammar's order, separated by <c> | </c>.</param>
-    public static EditResult AppendRow(DeliveryRecord record, TableGrammar grammar, string value)
-    {
-        var table = record.TableOf(grammar);
-        var place = PlaceOf(record, table);
-        if (table.Table is null)
-            return Unknown(place, $"the record has no table \"{grammar.Section}\"", $"add one with the columns {string.Join(" | ", grammar.Columns)}");
-
-        var cells = value.Split(" | ");
-        if (cells.Length != grammar.Columns.Length)
-        {
-            return EditResult.Refuse(DiagnosticCatalog.RefusedValue, place, $"a row of \"{grammar.Section}\" has {grammar.Columns.Length} cells, and this value has {cells.Length}",
-                $"separate them by \" | \": {string.Join(" | ", grammar.Columns)}");
-        }
-
-        var row = new string[table.Table.Header.Cells.Length];
-        Array.Fill(row, "");
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (RefuseCell(table, i, cells[i].Trim(), place) is { } reason)
-                return new EditResult.Refused(reason);
-            row[table.Columns[i]] = cells[i].Trim();
-        }
-
-        return EditResult.OfTrial(MarkdownEdits.AppendRow(record.Document, table.Table, row), place);
     }
 
     private static EditResult SetCell(DeliveryRecord record, RecordTable table, RecordRow row, string column, string value)
@@ -99,10 +77,17 @@ public static class RecordEdits
             };
         }
 
-        return name == "Status" && table.Grammar == RecordGrammar.Milestones ? RefuseWord(value, Wording.OfMilestone, place)
-            : DateColumns.Contains(name) ? RefuseDate(value, place)
-            : null;
+        return RefuseCell(table.Grammar, column, value, place);
     }
+
+    private static Diagnostic? RefuseCell(TableGrammar grammar, int column, string value, Location place) => grammar.Columns[column] switch
+    {
+        "Status" when grammar == RecordGrammar.Milestones => RefuseWord(value, Wording.OfMilestone, place),
+        "Status" when grammar == RecordGrammar.Deliverables && DeliverableReader.ReasonNotNeeded(value) is null => RefuseWord(value, Wording.OfDeliverable, place),
+        "Decision" => RefuseWord(value, Wording.OfDecision, place),
+        var name when DateColumns.Contains(name) => RefuseDate(value, place),
+        _ => null,
+    };
 
     private static Diagnostic? RefuseDate(string value, Location place) =>
         Unset.Is(value) || DocumentDate.Parse(value) is not null ? null
@@ -112,6 +97,11 @@ public static class RecordEdits
         where T : struct, Enum =>
         Unset.Is(value) || wording.Find(value) is not null ? null
         : new Diagnostic(DiagnosticCatalog.RefusedValue, place, $"\"{value}\" is not one of the words that stand here") { Help = Suggestion.Help(value, wording.Words) };
+
+    private static Label NameOf(RecordTable table, RecordRow row) => Label.Of(FirstCell(table, row));
+
+    private static string FirstCell(RecordTable table, RecordRow row) =>
+        table.Columns[0] is >= 0 and var index && index < row.Source.Cells.Length ? row.Source.Cells[index].Text : "";
 
     private static Location PlaceOf(DeliveryRecord record, RecordTable table) =>
         table.Section?.Heading is { } heading ? record.Document.Source.Locate(heading.TextSpan) : record.Title;

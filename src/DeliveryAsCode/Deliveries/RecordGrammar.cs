@@ -26,13 +26,21 @@ public static class RecordGrammar
 
     public static TableGrammar Gates { get; } = new("Gates", ["Gate", "Decision", "Decided by", "Date", "Evidence"], IsRequired: false);
 
+    public static TableGrammar Deliverables { get; } = new("Deliverables", ["Deliverable", "Owner", "Link", "Status"], IsRequired: false);
+
+    public static TableGrammar SuccessMetrics { get; } = new("Success metrics", ["Metric", "Baseline", "Target", "Current", "Source"], IsRequired: false);
+
     public static TableGrammar Risks { get; } = new("Risk register", ["Risk", "Likelihood", "Impact", "Mitigation"], IsRequired: true);
 
     public static TableGrammar Escalations { get; } = new("Escalations", ["Date", "Issue", "Escalated to", "Resolution"], IsRequired: true);
 
+    public static TableGrammar Incidents { get; } = new("Incidents", ["Date", "Incident", "Severity", "Resolution"], IsRequired: false);
+
     public static TableGrammar StatusUpdates { get; } = new("Status updates sent", ["Date", "Type", "Summary"], IsRequired: true);
 
-    public static ImmutableArray<TableGrammar> Tables { get; } = [Milestones, Gates, Risks, Escalations, StatusUpdates];
+    /// <summary>In the order in which a record has their sections.</summary>
+    public static ImmutableArray<TableGrammar> Tables { get; } =
+        [Milestones, Gates, Deliverables, SuccessMetrics, Risks, Escalations, Incidents, StatusUpdates];
 }
 
 /// <param name="Section">The heading above the table.</param>

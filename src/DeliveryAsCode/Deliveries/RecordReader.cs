@@ -73,8 +73,11 @@ public static class RecordReader
             Date(fields, RecordGrammar.ActualDate, bag),
             tables.Read(RecordGrammar.Milestones, r => new Milestone(r.Row, r.Location, r.Text(0), r.Date(1), r.Date(2), r.Word(3, Wording.OfMilestone, "milestone status"))),
             tables.Read(RecordGrammar.Gates, r => new GateDecision(r.Row, r.Location, r.Text(0), r.Word(1, Wording.OfDecision, "decision"), r.Text(2), r.Date(3), r.Text(4))),
+            tables.Read(RecordGrammar.Deliverables, DeliverableReader.Read),
+            tables.Read(RecordGrammar.SuccessMetrics, SuccessMetricReader.Read),
             tables.Read(RecordGrammar.Risks, r => new Risk(r.Row, r.Location, r.Text(0), r.Text(1), r.Text(2), r.Text(3))),
             tables.Read(RecordGrammar.Escalations, r => new Escalation(r.Row, r.Location, r.Date(0), r.Text(1), r.Text(2), r.Text(3))),
+            tables.Read(RecordGrammar.Incidents, r => new Incident(r.Row, r.Location, r.Date(0), r.Text(1), r.Text(2), r.Text(3))),
             tables.Read(RecordGrammar.StatusUpdates, r => new StatusUpdate(r.Row, r.Location, r.Date(0), r.Text(1), r.Text(2))));
     }
 

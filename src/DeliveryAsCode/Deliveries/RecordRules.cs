@@ -43,11 +43,19 @@ public static class RecordRules
     }
 
     private static IEnumerable<Diagnostic> Duplicates(DeliveryRecord record) =>
-        record.Milestones.Rows.GroupBy(m => m.Label).SelectMany(g => g.Skip(1)).Select(again =>
-            new Diagnostic(DiagnosticCatalog.Duplicate, again.Location, $"the milestone \"{again.Name}\" occurs twice")
-            {
-                Help = "keep one of them: gates cannot be judged while it is unclear which one counts",
-            });
+    [
+        .. Again(record.Milestones.Rows, m => m.Label).Select(m => Duplicate(m, $"the milestone \"{m.Name}\"")),
+        .. Again(record.Deliverables.Rows, d => d.Label).Select(d => Duplicate(d, $"the deliverable \"{d.Name}\"")),
+        .. Again(record.SuccessMetrics.Rows, m => m.Label).Select(m => Duplicate(m, $"the metric \"{m.Name}\"")),
+    ];
+
+    private static IEnumerable<TRow> Again<TRow>(IEnumerable<TRow> rows, Func<TRow, Label> name) => rows.GroupBy(name).Where(g => !g.Key.IsEmpty).SelectMany(g => g.Skip(1));
+
+    private static Diagnostic Duplicate(RecordRow row, string what) =>
+        new(DiagnosticCatalog.Duplicate, row.Location, $"{what} occurs twice")
+        {
+            Help = "keep one of them: gates cannot be judged while it is unclear which one counts",
+        };
 
     private static IEnumerable<Diagnostic> Contradiction(Milestone row)
     {

@@ -142,12 +142,39 @@ internal sealed class RowReader(TableRow row, ImmutableArray<int> columns, Diagn
         return WordReader.Read(cell.Text, cell.Span, wording, what, bag);
     }
 
+    /// <summary>A value of another form, of what people see; one that cannot be read is reported as the caller says.</summary>
+    public T? Value<T>(int column, Func<string, T?> parse, Action<string, TextSpan, DiagnosticBag> report)
+        where T : class
+    {
+        if (Cell(column) is not { } cell || Unset.Is(cell.Text) || IsPlaceholder(cell))
+            return null;
+
+        if (parse(Shown(column)) is { } value)
+            return value;
+
+        report(Shown(column), cell.Span, bag);
+        return null;
+    }
+
+    /// <summary>What stands in the cell, with nothing reported.</summary>
+    public string Peek(int column) => Cell(column)?.Text ?? "";
+
+    /// <summary>What people see in the cell, with nothing reported.</summary>
+    public string Shown(int column) => Cell(column) is { } cell ? PlainText.Visible(bag.Source.ToString(cell.Span)) : "";
+
+    public bool IsSet(int column) => !Unset.Is(Peek(column));
+
+    public void Report(DiagnosticDescriptor descriptor, int column, string message, string help) =>
+        bag.Report(descriptor, Cell(column)!.Span, message, help);
+
     private TableCell? Cell(int column) =>
         columns[column] is var index && index >= 0 && index < row.Cells.Length ? row.Cells[index] : null;
 
+    private bool IsPlaceholder(TableCell cell) => Unset.IsPlaceholder(bag.Source.ToString(cell.Span));
+
     private bool ReportPlaceholder(TableCell cell)
     {
-        if (!Unset.IsPlaceholder(bag.Source.ToString(cell.Span)))
+        if (!IsPlaceholder(cell))
             return false;
 
         bag.Report(DiagnosticCatalog.PlaceholderLeft, cell.Span, $"the template's placeholder \"{cell.Text}\" is still there", "fill it in, or write TBD");

@@ -54,6 +54,12 @@ public static class Wording
         (MilestoneStatus.Failed, "Failed"),
         (MilestoneStatus.Skipped, "Skipped")) { Affirmative = [MilestoneStatus.Done, MilestoneStatus.Ready] };
 
+    public static Wording<DeliverableStatus> OfDeliverable { get; } = new(
+        (DeliverableStatus.Planned, "Planned"),
+        (DeliverableStatus.InProgress, "In progress"),
+        (DeliverableStatus.Done, "Done"),
+        (DeliverableStatus.NotNeeded, "Not needed")) { Affirmative = [DeliverableStatus.Done, DeliverableStatus.NotNeeded] };
+
     public static Wording<Decision> OfDecision { get; } = new(
         (Decision.Acknowledged, "Acknowledged"),
         (Decision.Passed, "Passed"),

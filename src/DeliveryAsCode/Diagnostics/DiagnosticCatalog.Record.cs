@@ -18,6 +18,7 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor PlanUnreadable = Error("DAC0214", "A deployment window, rhythm of updates or acceptable delay of the record cannot be read");
     public static readonly DiagnosticDescriptor TargetsReversed = Warning("DAC0215", "A milestone is planned before one that comes earlier");
     public static readonly DiagnosticDescriptor ActualsReversed = Warning("DAC0216", "A milestone was reached before one that comes earlier");
+    public static readonly DiagnosticDescriptor UnreadableMetric = Warning("DAC0217", "A success metric cannot be read, so nobody can say whether it is met");
     public static readonly DiagnosticDescriptor UnknownAddress = Error("DAC0220", "The address names nothing in the document");
     public static readonly DiagnosticDescriptor AmbiguousAddress = Error("DAC0221", "The address names more than one place");
     public static readonly DiagnosticDescriptor RefusedValue = Error("DAC0222", "The value cannot be written there");

@@ -120,6 +120,18 @@ public class SetTests
     }
 
     [Fact]
+    public void The_first_row_of_a_table_that_the_record_lacks_brings_its_section()
+    {
+        using var repository = Acme.Repository();
+
+        Set(repository, "incident:+", "2026-05-12 | Answers are late | High | ").ExitsWith(0);
+        Set(repository, "incident:1:Resolution", "Restarted").ExitsWith(0);
+
+        repository.Read(Acme.RecordPath).ShouldContain("\n\n## Incidents\n\n| Date | Incident | Severity | Resolution |\n|------|----------|----------|------------|\n| 2026-05-12 | Answers are late | High | Restarted |\n\n## ");
+        Delivery.In(repository).Run("check").ExitsWith(0);
+    }
+
+    [Fact]
     public void A_value_that_only_looks_like_an_option_is_a_value()
     {
         using var repository = Acme.Repository();

@@ -75,6 +75,10 @@ public class RecordEditsTests
     [InlineData("risk:1")]
     [InlineData("checklist:deployment")]
     [InlineData("checklist:/tests")]
+    [InlineData("deliverable:0:Owner")]
+    [InlineData("deliverable::Owner")]
+    [InlineData("metric:Error rate")]
+    [InlineData("incident:Outage:Severity")]
     [InlineData("gate:QA gate:Decision")]
     [InlineData("")]
     public void Another_form_is_no_address(string address) => RecordAddress.Parse(address).ShouldBeNull();
@@ -88,6 +92,7 @@ public class RecordEditsTests
     {
         FieldAddress field => RecordEdits.SetField(record, field.Field, value),
         MilestoneAddress milestone => RecordEdits.SetMilestone(record, milestone.Milestone, milestone.Column, value),
+        NamedRowAddress row => RecordEdits.SetCell(record, row.Table, row.Name, row.Column, value),
         RowAddress row => RecordEdits.SetCell(record, row.Table, row.Number, row.Column, value),
         NewRowAddress row => RecordEdits.AppendRow(record, row.Table, value),
         var other => throw new ArgumentException($"{other} is not an address of the record"),

@@ -88,13 +88,22 @@ public class SeedTests
         var ours = ReadRecord(SourceText.Decode("record.md", BuiltInTemplates.Find("delivery/record.md")!));
 
         Fields(users).ShouldBe(RecordGrammar.RequiredFields);
-        Fields(ours).Except(Fields(users)).ShouldBe(["Stakeholders", "Requirements"]);
+        Fields(ours).Except(Fields(users)).ShouldBe(["Stakeholders", "Requirements", "Deployment window", "Complexity"]);
         Fields(ours).Intersect(Fields(users)).ShouldBe(Fields(users));
         Milestones(ours).ShouldBe(Milestones(users));
-        users.Gates.Section.ShouldBeNull();
-        foreach (var grammar in RecordGrammar.Tables.Where(t => t != RecordGrammar.Gates))
+        foreach (var grammar in RecordGrammar.Tables.Where(t => t.IsRequired))
             Header(ours, grammar).ShouldBe(Header(users, grammar));
-        Header(ours, RecordGrammar.Gates).ShouldBe(RecordGrammar.Gates.Columns);
+        users.Tables.Where(t => t.Section is null).Select(t => t.Grammar).ShouldBe(RecordGrammar.Tables.Where(t => !t.IsRequired));
+        foreach (var grammar in RecordGrammar.Tables.Where(t => ours.TableOf(t).Section is not null))
+            Header(ours, grammar).ShouldBe(grammar.Columns);
+    }
+
+    [Fact]
+    public void The_template_tracks_the_deliverables_that_the_phase_names()
+    {
+        var named = Seed.Deliver.Document().FindSections("Deliverables").Single().Items.Select(i => i.Text.Split(':')[0]);
+
+        ReadRecord(SourceText.Decode("record.md", BuiltInTemplates.Find("delivery/record.md")!)).Deliverables.Rows.Select(d => d.Name).ShouldBe(named);
     }
 
     [Fact]
