@@ -11,11 +11,15 @@ namespace DeliveryAsCode.Deliveries;
 /// <param name="Target">The agreed delivery date, <c>TBD</c> if null.</param>
 public sealed record NewDelivery(string Id, string Client, string Name, string? Scope, LocalDate? Target, LocalDate IntakeDate);
 
-/// <summary>Makes the documents of a new delivery: the templates, with what is known filled in by ordinary edits.</summary>
+/// <summary>Makes the documents of a delivery: the templates, with what is known filled in by ordinary edits.</summary>
 public static class DeliveryTemplate
 {
     private const string Root = "delivery/";
     private const string Record = "record.md";
+
+    /// <summary>What a delivery begins with. The documents of later stages come with their stage.</summary>
+    private static readonly ImmutableArray<string> AtIntake =
+        ["checklists/deployment.md", "checklists/intake-handoff.md", Record, "requirements.md", "runbook.md"];
 
     /// <summary>Whether another delivery may take the document over.</summary>
     /// <param name="path">Below the delivery's folder.</param>
@@ -27,14 +31,26 @@ public static class DeliveryTemplate
     public static IReadOnlyList<SourceText> Create(NewDelivery delivery, string recordPath, IReadOnlyDictionary<string, SourceText>? other)
     {
         var folder = recordPath[..recordPath.LastIndexOf('/')];
-        var templates = BuiltInTemplates.List(Root.TrimEnd('/'))
-            .Select(path => path[Root.Length..])
+        var templates = AtIntake
             .Where(path => other is null || !IsReusable(path))
             .Select(path => Template(delivery, path, path == Record ? recordPath : $"{folder}/{path}"));
         var taken = (other ?? new Dictionary<string, SourceText>())
             .OrderBy(o => o.Key, StringComparer.Ordinal)
             .Select(o => Unticked(SourceText.Decode($"{folder}/{o.Key}", o.Value.Encode())));
         return [.. templates, .. taken];
+    }
+
+    /// <summary>A document of a later stage, with what the record knows filled in: client, name, and the fields that both have.</summary>
+    /// <param name="template">Below the delivery's folder: <c>handover.md</c>, <c>checklists/qa.md</c>.</param>
+    /// <param name="path">Where the document will be.</param>
+    /// <returns>Null if there is no such template.</returns>
+    public static SourceText? CreateDocument(string template, DeliveryRecord record, string path)
+    {
+        if (template == Record || BuiltInTemplates.Find(Root + template) is not { } bytes)
+            return null;
+
+        var document = MarkdownDocument.Read(SourceText.Decode(path, bytes)).Value;
+        return document.Source.Apply([.. FillInTitle(document, record), .. FillInFields(document, record)]);
     }
 
     private static SourceText Template(NewDelivery delivery, string template, string path)
@@ -59,6 +75,23 @@ public static class DeliveryTemplate
             edits.AddRange(Set(record, RecordGrammar.AgreedDate, DocumentDate.Format(target)));
         return source.Apply([.. edits]);
     }
+
+    private static IEnumerable<TextEdit> FillInTitle(MarkdownDocument document, DeliveryRecord record)
+    {
+        if (document.Blocks.OfType<Heading>().FirstOrDefault() is not { } title || !Unset.IsPlaceholder(title.Text) || record is not { Client: { } client, Name: { } name })
+            return [];
+
+        var kind = title.Text[..title.Text.IndexOf(':')];
+        return [new TextEdit(title.TextSpan, PlainText.ToInline($"{kind}: {client} — {name}"))];
+    }
+
+    private static IEnumerable<TextEdit> FillInFields(MarkdownDocument document, DeliveryRecord record) =>
+        from field in document.Blocks.OfType<ListItem>().Select(i => i.Field).OfType<Field>()
+        where Unset.Is(field.Value) || Unset.IsPlaceholder(field.Value)
+        let value = record.FindField(field.Label)?.Value
+        where value is not null
+        from edit in MarkdownEdits.SetField(document, field, value) ?? []
+        select edit;
 
     private static ImmutableArray<TextEdit> Set(DeliveryRecord record, string field, string value) =>
         MarkdownEdits.SetField(record.Document, record.FindField(field)!.Source, value)

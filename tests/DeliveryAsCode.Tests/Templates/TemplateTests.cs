@@ -5,6 +5,7 @@ using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Templates;
+using DeliveryAsCode.Tests.Infra;
 using DeliveryAsCode.Text;
 using NodaTime;
 
@@ -82,6 +83,48 @@ public class TemplateTests
         files["deliveries/acme/checklists/deployment.md"].ShouldBe("- [ ] One\r\n  - [ ] Two\r\n- [ ] Three");
         files["deliveries/acme/runbooks/release.md"].ShouldBe(other["runbooks/release.md"].Text);
     }
+
+    [Fact]
+    public void A_document_of_a_later_stage_gets_what_the_record_knows()
+    {
+        var document = DeliveryTemplate.CreateDocument("handover.md", ARecord.Read(), "deliveries/acme-support-bot/handover.md")!;
+
+        document.Path.ShouldBe("deliveries/acme-support-bot/handover.md");
+        document.Text.ShouldBe(Template("handover.md")
+            .Replace("[Client Name] — [Digital Talent Name]", "Acme Corp — Support Bot", StringComparison.Ordinal)
+            .Replace("**Client:** [Name]", "**Client:** Acme Corp", StringComparison.Ordinal)
+            .Replace("[Brief description]", "Answers first-line questions", StringComparison.Ordinal)
+            .Replace("**Agreed delivery date:** [Date]", "**Agreed delivery date:** 2026-05-15", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Acme *Corp*", "# Bot")]
+    [InlineData("A|B", "[Name]")]
+    public void What_it_gets_is_text(string client, string name)
+    {
+        var record = ARecord.Read() with { Client = client, Name = name };
+
+        MarkdownDocument.Read(DeliveryTemplate.CreateDocument("qa-report.md", record, "qa-report.md")!).Value.Sections[0].Heading!.Text
+            .ShouldBe($"QA report: {client} — {name}");
+    }
+
+    [Theory]
+    [InlineData("handover.md", "What was delivered, Access and use, Configuration notes, Support contact and next steps, Client feedback", "Handed over on")]
+    [InlineData("post-delivery-review.md", "What went well, What did not go well, Lessons learned, Client feedback, Metrics, Actions", "Held on")]
+    [InlineData("qa-report.md", "Scope tested, Findings", "Result, Certified release")]
+    public void A_document_that_was_only_created_is_incomplete_in_every_part(string template, string sections, string fields)
+    {
+        var document = MarkdownDocument.Read(DeliveryTemplate.CreateDocument(template, ARecord.Read(), template)!).Value;
+        var expectation = new DocumentExpectation([.. sections.Split(", ")], [.. fields.Split(", ")], [], NoPlaceholders: false);
+
+        DocumentCompleteness.Find(document, expectation).Select(s => s.Message.Split('"')[1]).ShouldBe(sections.Split(", ").Concat(fields.Split(", ")));
+    }
+
+    [Theory]
+    [InlineData("record.md")]
+    [InlineData("nothing.md")]
+    [InlineData("checklists/../record.md")]
+    public void There_are_no_other_documents(string template) => DeliveryTemplate.CreateDocument(template, ARecord.Read(), "x.md").ShouldBeNull();
 
     [Theory]
     [InlineData("runbook.md", true)]
