@@ -24,6 +24,7 @@ public class NextAllowedTests
     [InlineData("deployment-windows: [{days: [sunday], from: \"02:30\", to: \"03:30\"}]", "2026-03-28T10:30:00Z", "Sunday 2026-03-29 at 03:00")]
     [InlineData("high-traffic: [{days: [sunday], from: \"00:00\", to: \"02:30\"}]", "2026-03-29T00:10:00Z", "Sunday 2026-03-29 at 03:00")]
     [InlineData("high-traffic: [{days: [sunday], from: \"02:30\", to: \"09:00\"}]", "2026-10-25T00:40:00Z", "Sunday 2026-10-25 at 02:00")]
+    [InlineData("deployment-windows: [{days: [sunday], from: \"02:30\", to: \"03:00\"}]", "2026-10-25T01:10:00Z", "Sunday 2026-10-25 at 02:30")]
     [InlineData("freezes: [{from: 2026-12-18, to: 2027-01-04}]\n    deployment-windows: [{days: [monday], from: \"09:00\", to: \"16:00\"}]", "2026-12-20T10:30:00Z", "Monday 2027-01-11 at 09:00")]
     public void A_refusal_says_when_it_is_over(string rules, string at, string next) =>
         DeploymentTimes.Refusals(Environment(rules), ACalendar.Plain, Delivery, InstantPattern.General.Parse(at).Value).Select(r => r.Next).Distinct().ShouldBe([next]);
