@@ -4,6 +4,7 @@ using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Facts;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Nodes;
@@ -22,6 +23,7 @@ namespace DeliveryAsCode.Checking;
 public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecycle lifecycle, IEnumerable<string> paths)
 {
     private readonly LinkCheck _links = new(paths);
+    private readonly FactNames _facts = FactNames.Known(configuration.Facts, configuration.Environments.Select(e => e.Name));
 
     public RepositoryLayout Layout { get; } = new(configuration);
 
@@ -50,7 +52,7 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
         return kind switch
         {
             DocumentKind.Record => [.. reading, .. CheckRecord(document)],
-            DocumentKind.Checklist => [.. reading, .. ChecklistReader.Read(document).Diagnostics, .. CheckNode(document)],
+            DocumentKind.Checklist => [.. reading, .. CheckChecklist(document), .. CheckNode(document)],
             DocumentKind.Runbook => [.. reading, .. CheckRunbook(document)],
             DocumentKind.Node => [.. reading, .. CheckNode(document)],
             // Somebody else's document: its tables and bytes are not our business.
@@ -76,6 +78,12 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
     {
         var (runbook, diagnostics) = RunbookReader.Read(document);
         return [.. diagnostics, .. RunbookRules.Check(runbook, configuration)];
+    }
+
+    private ImmutableArray<Diagnostic> CheckChecklist(MarkdownDocument document)
+    {
+        var (checklist, diagnostics) = ChecklistReader.Read(document);
+        return [.. diagnostics, .. ChecklistRules.Check(checklist, document.Source, _facts)];
     }
 
     private static ImmutableArray<Diagnostic> CheckNode(MarkdownDocument document) =>

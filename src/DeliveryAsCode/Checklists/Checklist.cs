@@ -4,16 +4,14 @@ using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Checklists;
 
-/// <summary>A Markdown task list; headings are groups.</summary>
+/// <summary>A Markdown task list; headings are groups. Whether it is done, <see cref="RequiredItems"/> say.</summary>
 public sealed record Checklist(string Path, string Title, ImmutableArray<ChecklistGroup> Groups)
 {
     /// <summary>Every item, nested ones after their parent.</summary>
     public IEnumerable<ChecklistItem> Items => Groups.SelectMany(g => g.Items).SelectMany(i => i.WithDescendants);
 
-    /// <summary>What still stands between the list and being done. An empty checklist is never done.</summary>
-    public IEnumerable<ChecklistItem> Open => Groups.SelectMany(g => g.Items).SelectMany(i => i.Open);
-
-    public bool IsDone => Items.Any() && !Open.Any();
+    /// <summary>The title, or the beginning of the file.</summary>
+    public required Location Location { get; init; }
 }
 
 /// <param name="Name">The heading; empty for items before the first one.</param>
@@ -33,7 +31,7 @@ public sealed record ChecklistItem(
     string Text,
     bool IsTicked,
     string? NotApplicable,
-    string? Condition,
+    ItemCondition? Condition,
     bool IsOptional,
     string? Owner,
     string? Check,
@@ -41,11 +39,5 @@ public sealed record ChecklistItem(
     ImmutableArray<ChecklistItem> Children,
     Location Location)
 {
-    /// <summary>Done, or not applicable with a reason. A parent is settled when its children are.</summary>
-    public bool IsSettled => NotApplicable is not null || (Children.IsEmpty ? IsTicked : Children.All(c => c.IsOptional || c.IsSettled));
-
-    /// <summary>The item, or those below it, that still have to be done; what is settled or optional covers what is below it.</summary>
-    public IEnumerable<ChecklistItem> Open => IsOptional || IsSettled ? [] : Children.IsEmpty ? [this] : Children.SelectMany(c => c.Open);
-
     public IEnumerable<ChecklistItem> WithDescendants => Children.SelectMany(c => c.WithDescendants).Prepend(this);
 }

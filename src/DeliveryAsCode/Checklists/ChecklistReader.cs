@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Facts;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Checklists;
 
@@ -21,7 +24,11 @@ public static class ChecklistReader
         var groups = document.Sections
             .Select(section => new ChecklistGroup(section.Heading?.Text ?? "", ReadItems(section, document, bag)))
             .Where(group => !group.Items.IsEmpty);
-        var checklist = new Checklist(document.Source.Path, TitleOf(document), [.. groups]);
+        var title = document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading;
+        var checklist = new Checklist(document.Source.Path, title?.Text ?? document.Source.Path, [.. groups])
+        {
+            Location = title is null ? Location.OfFile(document.Source.Path) : document.Source.Locate(title.TextSpan),
+        };
 
         ReportDuplicates(checklist, bag);
         foreach (var item in document.Blocks.OfType<ListItem>().Where(i => i.Mark is null && IsNearlyTask(document.Source.ToString(i.TextSpan))))
@@ -32,7 +39,7 @@ public static class ChecklistReader
 
         if (!checklist.Items.Any())
         {
-            bag.Report(DiagnosticCatalog.EmptyChecklist, document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.TextSpan ?? default,
+            bag.Report(DiagnosticCatalog.EmptyChecklist, title?.TextSpan ?? default,
                 "the checklist has no items", "add one: \"- [ ] what has to be done\"");
         }
 
@@ -42,9 +49,6 @@ public static class ChecklistReader
     /// <summary>Brackets with at most one sign in them, and no link behind them.</summary>
     private static bool IsNearlyTask(string text) =>
         text is ['[', ']', ..] or ['[', _, ']', ..] && text.AsSpan(text.IndexOf(']') + 1) is [] or [not ('(' or '[' or ':'), ..];
-
-    private static string TitleOf(MarkdownDocument document) =>
-        document.Sections.FirstOrDefault(s => s.Heading is not null)?.Heading?.Text ?? document.Source.Path;
 
     private static ImmutableArray<ChecklistItem> ReadItems(Section section, MarkdownDocument document, DiagnosticBag bag)
     {
@@ -77,13 +81,31 @@ public static class ChecklistReader
             text.Text,
             source.Mark?.IsDone ?? false,
             text.NotApplicable,
-            source.Comment?["when"]?.Value ?? text.Condition,
+            ReadWhen(source.Comment?["when"], bag) ?? (text.Condition is { } words ? ItemCondition.Prose.Of(words) : null),
             text.IsOptional,
             source.Comment?["owner"]?.Value,
             source.Comment?["check"]?.Value,
             source,
             children,
             bag.Source.Locate(source.TextSpan));
+    }
+
+    private static ItemCondition? ReadWhen(Annotation? when, DiagnosticBag bag)
+    {
+        if (when is null)
+            return null;
+
+        var text = when.Value ?? "";
+        switch (FactReading.Of(text))
+        {
+            case FactReading.Read read:
+                return new ItemCondition.When(text, read.Expression, read.Mentions);
+            case FactReading.Mistaken mistake:
+                bag.Report(DiagnosticCatalog.UnreadableCondition, ChecklistRules.PlaceIn(when, bag.Source, mistake.Offset, mistake.Length), mistake.Message, mistake.Help);
+                return new ItemCondition.Unreadable(text);
+            default:
+                throw new UnreachableException();
+        }
     }
 
     private static void ReportUnknownAnnotations(HtmlComment? comment, DiagnosticBag bag)

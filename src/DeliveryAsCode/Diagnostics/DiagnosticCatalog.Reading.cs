@@ -19,4 +19,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor SurplusCells = Warning("DAC0108", "A table row has more cells than its header");
 
     public static readonly DiagnosticDescriptor MissingCells = Warning("DAC0109", "A table row has fewer cells than its header");
+
+    public static readonly DiagnosticDescriptor UnreadableCondition = Error("DAC0142", "A condition of a checklist item cannot be read");
+
+    public static readonly DiagnosticDescriptor UnknownFactInChecklist = Warning("DAC0143", "A condition of a checklist item names a fact that does not exist");
 }

@@ -6,7 +6,6 @@ using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Tests.Infra;
-using DeliveryAsCode.Text;
 using NodaTime;
 
 namespace DeliveryAsCode.Tests.Gates;
@@ -31,12 +30,6 @@ public class EdgeTests
         d.ShouldBeEmpty();
         record!.FindField("Scope")!.Value.ShouldBe("Answers [First-line] questions");
     }
-
-    [Theory]
-    [InlineData("- [ ] ~~Backups~~ — n/a: no data\n  - [ ] Database\n")]
-    [InlineData("- [x] Tests\n- [ ] Backups (optional)\n  - [ ] Database\n")]
-    public void Children_of_what_does_not_apply_are_not_open(string text) =>
-        ChecklistReader.Read(MarkdownDocument.Read(SourceText.From("a.md", text)).Value).Value.Open.ShouldBeEmpty();
 
     [Fact]
     public void A_record_without_gates_that_is_on_hold_is_not_complete()

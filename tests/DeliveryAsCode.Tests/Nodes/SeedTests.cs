@@ -4,6 +4,7 @@ using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Facts;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Nodes;
 using DeliveryAsCode.Templates;
@@ -75,8 +76,13 @@ public class SeedTests
 
         diagnostics.ShouldBeEmpty();
         checklist.Groups.ShouldHaveSingleItem().Name.ShouldBe("Steps Sequence");
-        checklist.Items.Select(i => i.Condition).ShouldBe(
+        checklist.Items.Select(i => i.Condition?.Text).ShouldBe(
             ["environment setup required", null, "monitoring required", null, null, "data persistence", "team handover required", null]);
+        checklist.Items.Select(i => i.Condition?.Evaluate(FactSheet.Of(new FactInputs { ChangedPaths = ["src/app.cs"] })).Why).ShouldBe(
+        [
+            "no fact tells whether \"environment setup required\" holds", null, "monitoring-required is true: code-changed is true: src/app.cs changed", null, null,
+            "data-persistence is false: no changed file matches **/migrations/**, **/Migrations/** or **/*.sql", "team-handover is unknown: no file tells; declare it among the facts of delivery.yml", null,
+        ]);
         checklist.Items.First().Text.ShouldBe("prepare-deployment-environment - Configure production environment and dependencies");
         checklist.Items.Last().Text.ShouldBe("create-rollback-plan - Document rollback procedures and test rollback capability");
     }
