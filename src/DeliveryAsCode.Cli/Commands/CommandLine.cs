@@ -17,6 +17,7 @@ internal static class CommandLine
             CheckCommand.Create(shell),
             StatusCommand.Create(shell),
             SetCommand.Create(shell),
+            AcknowledgeCommand.Create(shell),
             RunCommand.Create(shell),
             LogCommand.Create(shell),
             DemoCommand.Create(shell),

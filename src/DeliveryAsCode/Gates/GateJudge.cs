@@ -35,7 +35,7 @@ internal sealed class GateJudge
         return Ways(_gate.OpensWhen).Select(way => Judge(way, before)).MinBy(Rank)!;
     }
 
-    public ImmutableArray<GateReason> Before() => [.. Closed(), .. Predecessors()];
+    public ImmutableArray<GateReason> Before() => [.. Standstill.Of(_case), .. Predecessors()];
 
     private GateVerdict Judge(Way way, ImmutableArray<GateReason> before)
     {
@@ -61,19 +61,6 @@ internal sealed class GateJudge
         GateCondition.Not not => [Way.Free with { Reasons = _conditions.Negate(not, [.. Ways(not.Part).Select(w => w.Reasons)]) }],
         _ => [_conditions.Judge(condition) with { Demands = [.. Demand.Of(condition)] }],
     };
-
-    private IEnumerable<GateReason> Closed()
-    {
-        if (_case.Decisions.Cancelled is { } cancelled)
-            yield return Closed("was cancelled", cancelled.Location, "reopen it first: decision Reopened, by the delivery-manager, with a reason");
-        else if (_case.Decisions.OnHold is { } held)
-            yield return Closed("is on hold", held.Location, "resume it first: decision Resumed, by the delivery-manager");
-        else if (_case.Record.Status is DeliveryStatus.Cancelled or DeliveryStatus.OnHold)
-            yield return Closed($"is \"{Wording.OfStatus.WordFor(_case.Record.Status.Value)}\"", _case.Record.FindField(RecordGrammar.Status)!.Location, "record the decision that resumes or reopens it");
-    }
-
-    private GateReason Closed(string what, Location place, string next) =>
-        new(DiagnosticCatalog.DeliveryClosed, $"the delivery {what}", place, _case.NamesOf(Configuration.Role.DeliveryManager), next, IsUndecided: false);
 
     /// <summary>Gates are passed in order; where a stage says by what it starts, that stands for the gates of the stage before it.</summary>
     private IEnumerable<GateReason> Predecessors()

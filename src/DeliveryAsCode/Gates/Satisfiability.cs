@@ -48,7 +48,7 @@ public static class Satisfiability
     {
         var deciders = gate.SeparateFrom.Select(name => lifecycle.FindGate(name)).OfType<GateDefinition>()
             .SelectMany(g => g.DecidedBy).SelectMany(role => people.HoldersOf(role, null)).Distinct().ToImmutableArray();
-        return deciders.IsEmpty ? [null] : deciders;
+        return deciders.IsEmpty ? new Person?[] { null } : deciders;
     }
 
     private static ImmutableArray<Person> HoldersOf(Demand demand, People people) =>

@@ -1,20 +1,15 @@
-using System.Collections.Immutable;
-using DeliveryAsCode.Checklists;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
-using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Tests.Infra;
 using DeliveryAsCode.Text;
-using NodaTime;
 
 namespace DeliveryAsCode.Tests.Gates;
 
 public class DeliveryProgressTests
 {
     private static readonly Lifecycle Lifecycle = BuiltInLifecycles.Find("client-delivery")!;
-    private static readonly LocalDate Today = new(2026, 4, 27);
 
     private static readonly DeliveryConfiguration Roles = DeliveryConfigurationReader.Read(SourceText.From("delivery.yml", """
         version: 1
@@ -89,9 +84,13 @@ public class DeliveryProgressTests
     public void A_field_that_is_not_filled_and_an_open_item_block_the_gate()
     {
         var record = ARecord.Read(ARecord.With("Answers first-line questions", "[Brief description]").Replace("| Intake handoff | Passed | iris | 2026-03-03 | #12 |\n", "", StringComparison.Ordinal)).Value!;
-        var checklist = ChecklistReader.Read(MarkdownDocument.Read(SourceText.From("checklists/intake-handoff.md", "- [x] Read\n- [ ] Scope is clear <!-- owner: qa-engineer -->\n- [ ] Filed\n")).Value).Value;
+        var files = new Dictionary<string, string>
+        {
+            ["deliveries/acme-support-bot/requirements.md"] = "# Requirements\n\n- **Signed off by:** Anna\n- **Signed off on:** 2026-03-01\n",
+            ["deliveries/acme-support-bot/checklists/intake-handoff.md"] = "- [ ] Scope is clear <!-- id: scope-clear -->\n- [x] Read <!-- id: requirements-reviewed -->\n- [x] Asked <!-- id: questions-resolved -->\n- [x] Filed <!-- id: record-created -->\n- [ ] Ours <!-- owner: qa-engineer -->\n",
+        };
 
-        var progress = DeliveryProgress.Of(record, Lifecycle, Roles, ImmutableDictionary<string, Checklist>.Empty.Add("intake-handoff", checklist), Today);
+        var progress = DeliveryProgress.Of(ACase.Of(record, Roles, files: files));
 
         progress.Missing.Select(m => $"{m.Descriptor.Code} {m.Message} ({string.Join(", ", m.Who)})").ShouldBe(
         [
@@ -123,6 +122,5 @@ public class DeliveryProgressTests
         return ARecord.Read(text.Remove(start, text.IndexOf("## Risk", StringComparison.Ordinal) - start)).Value!;
     }
 
-    private static DeliveryProgress Of(DeliveryRecord record) =>
-        DeliveryProgress.Of(record, Lifecycle, Roles, ImmutableDictionary<string, Checklist>.Empty, Today);
+    private static DeliveryProgress Of(DeliveryRecord record) => DeliveryProgress.Of(ACase.Of(record, Roles));
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using DeliveryAsCode.Checklists;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
@@ -52,9 +50,9 @@ public class EdgeTests
         var gates = string.Join('\n', Lifecycle.Gates.Select(g => $"| {g.Name} | Passed | dana | 2026-03-03 | #1 |"));
         var text = ARecord.With("## Gates", $"## Gates\n\n| Gate | Decision | Decided by | Date | Evidence |\n|---|---|---|---|---|\n{gates}\n\n## Gates");
         Of(ARecord.Read(text).Value!).Verdict.ShouldNotBe(ProgressVerdict.Complete);
-        DeploymentClearance.Missing(ARecord.Read(text).Value!, Lifecycle).ShouldNotBeEmpty();
+        DeploymentClearance.Missing(ACase.Of(ARecord.Read(text).Value!)).ShouldNotBeEmpty();
     }
 
     private static DeliveryProgress Of(DeliveryRecord record) =>
-        DeliveryProgress.Of(record, Lifecycle, DeliveryConfiguration.Default, ImmutableDictionary<string, Checklist>.Empty, new LocalDate(2026, 4, 27));
+        DeliveryProgress.Of(ACase.Of(record, DeliveryConfiguration.Default));
 }

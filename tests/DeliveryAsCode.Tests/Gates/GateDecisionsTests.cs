@@ -19,7 +19,7 @@ public class GateDecisionsTests
     [InlineData("QA gate: Failed; QA gate: Passed", "QA gate")]
     [InlineData("QA gate: Passed; QA gate: Failed", "")]
     [InlineData("QA gate: Passed; QA gate: Acknowledged", "QA gate")]
-    [InlineData("QA gate: Passed; QA gate: On hold", "")]
+    [InlineData("QA gate: Passed; QA gate: On hold", "QA gate")]
     [InlineData("QA gate: Passed; QA gate: Re-plan", "")]
     [InlineData("QA gate: Passed; QA gate: Whatever", "")]
     [InlineData("Delivery planning: Passed; QA gate: Passed; Production tracking: Reopened", "Delivery planning")]
@@ -27,7 +27,7 @@ public class GateDecisionsTests
     [InlineData("Training: Reopened; QA gate: Passed", "QA gate")]
     public void The_rows_decide_from_the_first_to_the_last(string rows, string settled)
     {
-        var decisions = GateDecisions.Of(ARecord.WithGates(rows.Split("; ")), Lifecycle);
+        var decisions = GateDecisions.AsClaimed(ARecord.WithGates(rows.Split("; ")), Lifecycle);
 
         string.Join(", ", Lifecycle.Gates.Select(g => g.Name).Where(decisions.IsSettled)).ShouldBe(settled);
     }
@@ -37,7 +37,7 @@ public class GateDecisionsTests
     {
         var passed = Lifecycle.Gates.Select(g => $"{g.Name}: Passed");
 
-        var decisions = GateDecisions.Of(ARecord.WithGates([.. passed, "QA gate: Reopened"]), Lifecycle);
+        var decisions = GateDecisions.AsClaimed(ARecord.WithGates([.. passed, "QA gate: Reopened"]), Lifecycle);
 
         Lifecycle.Gates.Select(g => g.Name).Where(decisions.IsSettled).ShouldBe(["Intake handoff", "Delivery planning", "Production tracking"]);
     }
@@ -45,10 +45,26 @@ public class GateDecisionsTests
     [Fact]
     public void The_last_row_about_a_gate_is_known_whatever_it_says()
     {
-        var decisions = GateDecisions.Of(ARecord.WithGates("QA gate: Passed", "QA gate: On hold"), Lifecycle);
+        var decisions = GateDecisions.AsClaimed(ARecord.WithGates("QA gate: Passed", "QA gate: On hold"), Lifecycle);
 
         decisions.Last("qa gate")!.Decision.ShouldBe(Decision.OnHold);
         decisions.Last("Deployment").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Production tracking: On hold", true)]
+    [InlineData("Production tracking: On hold; Production tracking: Resumed", false)]
+    [InlineData("Production tracking: Resumed; Production tracking: On hold", true)]
+    public void A_delivery_is_on_hold_until_it_is_resumed(string rows, bool isOnHold) =>
+        (GateDecisions.AsClaimed(ARecord.WithGates(rows.Split("; ")), Lifecycle).OnHold is not null).ShouldBe(isOnHold);
+
+    [Fact]
+    public void A_failed_qa_gate_sends_the_delivery_back_to_production()
+    {
+        var decisions = GateDecisions.AsClaimed(ARecord.WithGates("Delivery planning: Passed", "Production tracking: Passed", "QA gate: Failed"), Lifecycle);
+
+        Lifecycle.Gates.Select(g => g.Name).Where(decisions.IsSettled).ShouldBe(["Delivery planning"]);
+        decisions.StateOf("QA gate").Failures.ShouldBe(1);
     }
 
     [Theory]
@@ -59,18 +75,17 @@ public class GateDecisionsTests
     {
         var record = ARecord.WithGates([.. passed.Split("; ").Select(g => $"{g}: Passed")]);
 
-        var refusals = DeploymentClearance.Missing(record, Lifecycle);
+        var refused = DeploymentClearance.Unsettled(ACase.Of(record));
 
-        string.Join(", ", refusals.Select(d => d.Message.Split('"')[1])).ShouldBe(missing);
-        refusals.ShouldAllBe(d => d.Code == "DAC0304" && d.Location.Path == ARecord.Path && d.Help!.StartsWith("who: "));
+        string.Join(", ", refused.Select(g => g.Name)).ShouldBe(missing);
     }
 
     [Fact]
     public void A_failed_gate_is_pointed_at()
     {
-        var refusal = DeploymentClearance.Missing(ARecord.Read(), Lifecycle).Single(d => d.Message.Contains("QA gate"));
+        var reason = DeploymentClearance.Missing(ACase.Of(ARecord.Read())).First(r => r.Message.Contains("\"QA gate\" failed"));
 
-        refusal.Message.ShouldBe("the gate \"QA gate\" failed, and must be passed before a deployment starts");
-        refusal.Location.Start.Line.ShouldBe(23);
+        reason.Location.Start.Line.ShouldBe(23);
+        reason.Who.ShouldBe(["quinn"]);
     }
 }

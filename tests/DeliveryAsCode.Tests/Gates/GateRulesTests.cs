@@ -20,7 +20,7 @@ public class GateRulesTests
         var record = ARecord.Read(ARecord.With(old, replacement)).Value!;
 
         GateRules.Check(record, Lifecycle).Select(d => d.Code).ShouldContain(code);
-        GateDecisions.Of(record, Lifecycle).IsSettled("Intake handoff").ShouldBeFalse();
+        GateDecisions.AsClaimed(record, Lifecycle).IsSettled("Intake handoff").ShouldBeFalse();
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public class GateRulesTests
         var (record, diagnostics) = ARecord.Read(ARecord.With("| Intake handoff | Passed |", $"| Intake handoff | {decision} |"));
 
         diagnostics.Select(d => d.Code).ShouldContain("DAC0203");
-        GateDecisions.Of(record!, Lifecycle).IsSettled("Intake handoff").ShouldBeFalse();
+        GateDecisions.AsClaimed(record!, Lifecycle).IsSettled("Intake handoff").ShouldBeFalse();
     }
 
     [Theory]
@@ -43,6 +43,6 @@ public class GateRulesTests
     {
         var record = ARecord.Read(ARecord.With("- **Status:** QA", $"- **Status:** {status}")).Value!;
 
-        DeploymentClearance.Missing(record, Lifecycle)[0].Code.ShouldBe("DAC0309");
+        DeploymentClearance.Missing(ACase.Of(record))[0].Code.ShouldBe("DAC0309");
     }
 }
