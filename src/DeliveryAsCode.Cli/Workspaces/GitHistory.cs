@@ -44,12 +44,11 @@ public sealed class GitHistory
     /// </summary>
     public IReadOnlyList<FileVersion> VersionsOf(string path)
     {
-        var changes = ChangesOf(path);
-        var contents = changes.Any(change => _parents[change.Commit].Length > 1) ? ContentsOf(changes) : [];
+        var changes = ChangesOf(path).ToDictionary(change => change.Commit);
         return
         [
-            .. from change in changes
-               where _parents[change.Commit].Skip(1).All(parent => contents[parent] != change.After)
+            .. from change in ChangesOf(path)
+               where _parents[change.Commit].Skip(1).All(parent => ContentIn(parent, changes) != change.After)
                select new FileVersion(Commits[change.Commit], change.Before, change.After),
         ];
     }
@@ -63,19 +62,16 @@ public sealed class GitHistory
     /// <summary>Contents of files that a commit took away, compared with its first parent.</summary>
     internal IEnumerable<string> BlobsDeletedIn(int commit) => _deleted.Value[commit];
 
-    /// <summary>What a file holds in each commit: what the commit made it, or what its first parent has.</summary>
-    private string?[] ContentsOf(IReadOnlyList<FileChange> changes)
+    /// <summary>What a file holds in a commit: the newest change on the line of first parents made it.</summary>
+    private string? ContentIn(int commit, Dictionary<int, FileChange> changes)
     {
-        var contents = new string?[Commits.Count];
-        var next = 0;
-        for (var commit = 0; commit < contents.Length; commit++)
+        for (var current = commit; ; current = _parents[current][0])
         {
-            contents[commit] = next < changes.Count && changes[next].Commit == commit ? changes[next++].After
-                : _parents[commit] is [var first, ..] ? contents[first]
-                : null;
+            if (changes.TryGetValue(current, out var change))
+                return change.After;
+            if (_parents[current].Length == 0)
+                return null;
         }
-
-        return contents;
     }
 }
 

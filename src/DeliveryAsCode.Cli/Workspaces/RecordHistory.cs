@@ -36,12 +36,27 @@ public sealed class RecordHistory(GitHistory history, ObjectReader objects)
         {
             var change = next < changes.Count && changes[next].Commit == commit ? changes[next++] : null;
             var parents = history.ParentsOf(commit);
-            states[commit] = change is null && parents is [var parent]
-                ? states[parent]
-                : After(commit, change, parents.IsEmpty ? [FileState.Never] : Select(states, parents), path);
+            states[commit] = (change is null ? Shared(states, parents) : null)
+                ?? After(commit, change, parents.IsEmpty ? [FileState.Never] : Select(states, parents), path);
         }
 
         return states[^1];
+    }
+
+    /// <summary>The version that all of these commits have; null if they differ. Most commits have nothing to do with the record.</summary>
+    private static FileState? Shared(FileState[] states, ReadOnlySpan<int> commits)
+    {
+        if (commits.IsEmpty)
+            return FileState.Never;
+
+        var state = states[commits[0]];
+        foreach (var commit in commits[1..])
+        {
+            if (states[commit] != state)
+                return null;
+        }
+
+        return state;
     }
 
     private static FileState[] Select(FileState[] states, ReadOnlySpan<int> commits)

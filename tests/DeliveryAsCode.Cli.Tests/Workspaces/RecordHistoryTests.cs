@@ -131,6 +131,17 @@ public class RecordHistoryTests
     }
 
     [Fact]
+    public void The_later_coming_counts_also_where_both_lines_went_on()
+    {
+        using var repository = DeliveryRepository.Create().Rows("New", Intake).Rows("QA", Intake, Qa)
+            .Branch("old", "main").Rows("Planned", Intake, Planning, Qa)
+            .Checkout("main").Rows("Revoked", Intake).Rows("Again", Intake, Qa)
+            .Checkout("old").MergeByHand("main", Qa, Planning, Intake);
+
+        OriginsIn(repository).ShouldBe(["brought: Again", "brought: Planned", "adopted: New"]);
+    }
+
+    [Fact]
     public void A_row_that_a_merge_gave_up_and_a_commit_brought_again_belongs_to_that_commit()
     {
         using var repository = DeliveryRepository.Create().Rows("New", Intake)
