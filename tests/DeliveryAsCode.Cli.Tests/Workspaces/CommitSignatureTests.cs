@@ -1,5 +1,6 @@
 using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Tests.Infra;
 
 namespace DeliveryAsCode.Cli.Tests.Workspaces;
 
@@ -79,6 +80,7 @@ file static class SigningExtensions
 {
     public static DeliveryRepository Key(this DeliveryRepository repository, string person)
     {
+        DebianPackage.Require("ssh-keygen", "openssh-client");
         var made = Finished.Of("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", person, "-f", $"../{person}"], repository.Path, CleanEnvironment.In(repository.Home));
         made.ExitCode.ShouldBe(0, made.Error);
         return repository;
