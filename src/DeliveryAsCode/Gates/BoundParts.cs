@@ -12,6 +12,10 @@ public static class BoundParts
     public static BoundSet Of(GateDefinition gate, DeliveryDocuments documents, ExecutionSummary? newestExecution) =>
         new([new BoundItem("the rules of the gate", gate.Definition, gate.Location), .. gate.BoundTo.SelectMany(part => Of(part, documents, newestExecution))]);
 
+    /// <summary>All that one runbook does: itself, the scripts that it calls, and what it releases.</summary>
+    public static BoundSet OfPlan(Runbook runbook, DeliveryDocuments documents) =>
+        new([Plan(runbook, documents), .. ScriptReferences.Of(runbook, documents.ReadFile).Select(WholeFile), Release(runbook)]);
+
     private static IEnumerable<BoundItem> Of(BoundPart part, DeliveryDocuments documents, ExecutionSummary? execution) => part switch
     {
         BoundPart.Field field => [Field(field.Label, documents.Record)],
@@ -19,12 +23,17 @@ public static class BoundParts
         BoundPart.Risks => documents.Record.Risks.Rows.Select(r => new BoundItem($"risk \"{r.Description}\"", $"{r.Likelihood}\n{r.Impact}\n{r.Mitigation}", r.Location)),
         BoundPart.Document document => [Document(document.Path, documents)],
         BoundPart.Checklist checklist => [Document($"checklists/{checklist.Name}.md", documents)],
-        BoundPart.Runbooks => documents.GatedRunbooks.Select(r => new BoundItem(r.Path, RunbookDigest.ContentOf(documents.ReadFile(r.Path)!).Text, Location.OfFile(r.Path), IsWholeFile: true)),
+        BoundPart.Runbooks => documents.GatedRunbooks.Select(r => Plan(r, documents)),
         BoundPart.Scripts => documents.GatedRunbooks.SelectMany(r => ScriptReferences.Of(r, documents.ReadFile)).DistinctBy(s => s.Path).Select(WholeFile),
-        BoundPart.Release => documents.GatedRunbooks.Select(r => new BoundItem($"release of {r.Path}", $"{r.Release?.Commit}\n{r.Release?.Artifact}", r.Header)),
+        BoundPart.Release => documents.GatedRunbooks.Select(Release),
         BoundPart.Execution => execution is null ? [] : [new BoundItem("the newest execution", $"{execution.Id}\n{execution.RunbookDigest}\n{execution.Conclusion}", Location.OfFile(execution.LogPath))],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static BoundItem Plan(Runbook runbook, DeliveryDocuments documents) =>
+        new(runbook.Path, documents.ReadFile(runbook.Path) is { } source ? RunbookDigest.ContentOf(source).Text : "", Location.OfFile(runbook.Path), IsWholeFile: true);
+
+    private static BoundItem Release(Runbook runbook) => new($"release of {runbook.Path}", $"{runbook.Release?.Commit}\n{runbook.Release?.Artifact}", runbook.Header);
 
     private static BoundItem Field(string label, DeliveryRecord record) =>
         new($"field \"{label}\"", record.FindField(label)?.Value ?? "", record.FindField(label)?.Location ?? record.Title);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeliveryAsCode.Checklists;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
@@ -98,9 +97,4 @@ internal sealed partial class ConditionJudge
 
         return from <= delivery.Today ? [] : [Blocked(DiagnosticCatalog.NotYet, $"{condition.Count} business days after \"{condition.UpdateType}\" are over on {DocumentDate.Format(from.Value)}", Record.Title, stage.Owner, "wait")];
     }
-
-    private Way JudgePolicy(GateCondition.PolicyHolds condition) => condition.Policy switch
-    {
-        _ => Way.Free with { Notes = ImmutableArray<string>.Empty },
-    };
 }

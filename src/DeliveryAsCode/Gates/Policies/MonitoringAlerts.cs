@@ -1,0 +1,40 @@
+using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Documents;
+using DeliveryAsCode.Execution;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Text;
+using NodaTime;
+
+namespace DeliveryAsCode.Gates.Policies;
+
+/// <summary>Nobody goes on while something is wrong: no incident is open, and a deployment that went wrong was decided about.</summary>
+internal static class MonitoringAlerts
+{
+    public static IEnumerable<GateReason> Refusals(PolicyQuestion question) => Bad(question) is { } bad ? [bad] : [];
+
+    private static GateReason? Bad(PolicyQuestion question)
+    {
+        if (question.Delivery.Evidence.Executions is null)
+            return PolicyQuestion.CannotTell("nobody can say how the last execution ended", question.Record.Title);
+        if (question.Delivery.NewestExecution is not { Conclusion: Conclusion.OnHold or Conclusion.RolledBack, EndedAt: { } ended } newest || IsDecided(question.Delivery, ended))
+            return null;
+
+        var gate = DecidingGates(question.Delivery.Lifecycle).First().Name;
+        return question.Refusal($"execution {newest.Id} ended as {KebabCase.Of(newest.Conclusion.Value)}, and nobody has decided what follows from it", Location.OfFile(newest.LogPath),
+            $"find the cause, then decide: delivery acknowledge {question.Record.Id} --gate \"{gate}\" for the repaired plan, or record that it failed");
+    }
+
+    /// <summary>Whether somebody who decides the deployment's gates said anything about one of them since.</summary>
+    private static bool IsDecided(DeliveryCase delivery, Instant ended)
+    {
+        var gates = DecidingGates(delivery.Lifecycle).ToList();
+        return delivery.Record.Gates.Rows.Zip(delivery.Evidence.Rows)
+            .Any(row => row.Second is RowEvidence.Given { Word: var word } && word.At > ended && gates.FirstOrDefault(g => row.First.Label == Label.Of(g.Name)) is { } gate && MayDecide(word, gate));
+    }
+
+    private static IEnumerable<GateDefinition> DecidingGates(Lifecycle lifecycle) =>
+        (lifecycle.PlanApproval is { } approval ? [approval] : Enumerable.Empty<GateDefinition>()).Concat(lifecycle.DeploymentStage.Gates).DistinctBy(g => g.Name);
+
+    private static bool MayDecide(GateWord word, GateDefinition gate) =>
+        word.Overrides is null && word.SpeaksFor.Any(role => role == Role.DeliveryManager || gate.DecidedBy.Contains(role));
+}
