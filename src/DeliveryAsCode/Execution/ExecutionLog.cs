@@ -22,10 +22,12 @@ public sealed partial class ExecutionLog
     /// <param name="runbook">Gives the titles, and what was not reached; null where it cannot be read.</param>
     public static string From(ImmutableArray<JournalEntry> entries, Runbook? runbook)
     {
-        if (entries.IsEmpty || entries[0].Event is not ExecutionStarted)
-            throw new ArgumentException("A journal begins with execution-started.", nameof(entries));
-
-        return new ExecutionLog(LoggedExecution.Of(entries, runbook)).Write();
+        return entries.FirstOrDefault()?.Event switch
+        {
+            ExecutionStarted => new ExecutionLog(LoggedExecution.Of(entries, runbook)).Write(),
+            RehearsalStarted => RehearsalLog.From(entries, runbook),
+            _ => throw new ArgumentException("A journal begins with execution-started or rehearsal-started.", nameof(entries)),
+        };
     }
 
     private DateTimeOffset Began => _logged.Entries[0].At;
@@ -128,22 +130,13 @@ public sealed partial class ExecutionLog
         var started = _logged.Started;
         Line("## Evidence");
         Item("Execution", started.Execution);
-        Line($"- **Runbook:** [as it is now]({Link(started)}), then {Code(Short(started.RunbookDigest))}", 1);
+        Line(RunbookLine(started.Runbook, started.Delivery, started.RunbookDigest), 1);
         Item("Release", string.Join(", ", new[] { started.Release?.Commit, started.Release?.Artifact }.OfType<string>()));
         Item("Repository", started.Commit is null ? "" : $"commit {Short(started.Commit)}");
         Item("Started again because", started.Reason ?? "");
         Item("Run", started.Url ?? "");
-        var head = JournalHead.After(_logged.Entries[^1]);
-        Line($"- **Journal:** [{Count(head.Count)} {(head.Count == 1 ? "entry" : "entries")}]({Uri.EscapeDataString(started.Execution)}.jsonl), head {Code(head.Hash)}");
-        Line("<sub>This page is made from the journal; <code>delivery log verify</code> shows whether somebody changed that. Times are UTC.</sub>");
-    }
-
-    /// <summary>Seen from the folder <c>executions</c>, which stands beside the runbook or in the delivery's folder.</summary>
-    private static string Link(ExecutionStarted started)
-    {
-        var inDelivery = started.Delivery is null ? -1 : started.Runbook.LastIndexOf($"/{started.Delivery}/", StringComparison.Ordinal);
-        var rest = inDelivery >= 0 ? started.Runbook[(inDelivery + started.Delivery!.Length + 2)..] : started.Runbook[(started.Runbook.LastIndexOf('/') + 1)..];
-        return "../" + string.Join('/', rest.Split('/').Select(Uri.EscapeDataString));
+        Line(JournalLine(started.Execution, JournalHead.After(_logged.Entries[^1])));
+        Line(Footer);
     }
 
     private void Item(string label, string value)
@@ -171,15 +164,6 @@ public sealed partial class ExecutionLog
             Line($"| {row} |", 1);
         _page.Append('\n');
     }
-
-    private static string Short(string? id)
-    {
-        var hex = id?.Replace("sha256:", "", StringComparison.Ordinal) ?? "";
-        return hex.Length <= 12 ? hex : hex[..12];
-    }
-
-    /// <summary>In a code span nothing can be escaped.</summary>
-    private static string Code(string text) => $"`{string.Concat(text.Where(c => c != '`' && !char.IsControl(c)))}`";
 
     private static string Summary(string text) => SecurityElement.Escape(text.ReplaceLineEndings(" "));
 

@@ -24,6 +24,27 @@ public sealed record ExecutionStarted(
     string? Reason,
     string? Url) : JournalEvent;
 
+/// <summary>
+/// The first entry of a rehearsal's journal: the way back of this runbook is walked through, and nothing deployed. It is no
+/// execution, and is never continued as one.
+/// </summary>
+/// <param name="Rehearsal">Its id, from the same sequence as those of executions.</param>
+public sealed record RehearsalStarted(
+    string Rehearsal,
+    string Runbook,
+    string RunbookDigest,
+    string Environment,
+    string? Delivery,
+    Release? Release,
+    string? Commit,
+    string Tool) : JournalEvent;
+
+/// <summary>One step of the way back, in the order of undoing. No block was run for it.</summary>
+/// <param name="Reason">Why there is no way back behind the step, if there is none.</param>
+public sealed record StepRehearsed(string Step, WayBackKind Way, string? Reason) : JournalEvent;
+
+public sealed record RehearsalEnded(Outcome Outcome) : JournalEvent;
+
 public sealed record PhaseStarted(string Phase) : JournalEvent;
 
 public sealed record PhaseEnded(string Phase, Outcome Outcome) : JournalEvent;

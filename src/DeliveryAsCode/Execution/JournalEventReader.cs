@@ -15,6 +15,9 @@ internal static class JournalEventReader
         return name switch
         {
             "execution-started" => ReadStarted(fields),
+            "rehearsal-started" => ReadRehearsal(fields),
+            "step-rehearsed" => new StepRehearsed(fields.Text("step"), fields.Name<WayBackKind>("way"), fields.OptionalText("reason")),
+            "rehearsal-ended" => new RehearsalEnded(fields.Name<Outcome>("outcome")),
             "phase-started" => new PhaseStarted(fields.Text("phase")),
             "phase-ended" => new PhaseEnded(fields.Text("phase"), fields.Name<Outcome>("outcome")),
             "confirmation-asked" => new ConfirmationAsked(fields.Text("subject"), fields.OptionalText("role")),
@@ -56,14 +59,26 @@ internal static class JournalEventReader
         fields.Text("runbook-digest"),
         fields.Text("environment"),
         fields.OptionalText("delivery"),
-        fields.Has("release-commit") || fields.Has("release-artifact")
-            ? new Release(fields.OptionalText("release-commit"), fields.OptionalText("release-artifact"))
-            : null,
+        ReadRelease(fields),
         fields.OptionalText("rules"),
         fields.OptionalText("commit"),
         fields.Text("tool"),
         fields.OptionalText("reason"),
         fields.OptionalText("url"));
+
+    private static RehearsalStarted ReadRehearsal(EntryFields fields) => new(
+        fields.Text("rehearsal"),
+        fields.Text("runbook"),
+        fields.Text("runbook-digest"),
+        fields.Text("environment"),
+        fields.OptionalText("delivery"),
+        ReadRelease(fields),
+        fields.OptionalText("commit"),
+        fields.Text("tool"));
+
+    private static Release? ReadRelease(EntryFields fields) => fields.Has("release-commit") || fields.Has("release-artifact")
+        ? new Release(fields.OptionalText("release-commit"), fields.OptionalText("release-artifact"))
+        : null;
 
     private static ProcessIdentity ReadProcess(EntryFields fields) =>
         new(fields.Text("host"), fields.Text("boot"), fields.Number("pid"), fields.LongNumber("started"));

@@ -13,6 +13,13 @@ internal static class JournalEventWriter
         switch (what)
         {
             case ExecutionStarted e: Write(json, e); break;
+            case RehearsalStarted e: Write(json, e); break;
+            case StepRehearsed e:
+                json.WriteText("step", e.Step);
+                json.WriteString("way", KebabCase.Of(e.Way));
+                json.WriteText("reason", e.Reason);
+                break;
+            case RehearsalEnded e: json.WriteString("outcome", KebabCase.Of(e.Outcome)); break;
             case PhaseStarted e: json.WriteText("phase", e.Phase); break;
             case PhaseEnded e:
                 json.WriteText("phase", e.Phase);
@@ -86,6 +93,9 @@ internal static class JournalEventWriter
         ActionProcess e => $"{KebabCase.Of(e.Kind)}-process",
         ActionEnded e => $"{KebabCase.Of(e.Kind)}-ended",
         ExecutionStarted => "execution-started",
+        RehearsalStarted => "rehearsal-started",
+        StepRehearsed => "step-rehearsed",
+        RehearsalEnded => "rehearsal-ended",
         PhaseStarted => "phase-started",
         PhaseEnded => "phase-ended",
         ConfirmationAsked => "confirmation-asked",
@@ -119,6 +129,19 @@ internal static class JournalEventWriter
         json.WriteText("tool", e.Tool);
         json.WriteText("reason", e.Reason);
         json.WriteText("url", e.Url);
+    }
+
+    private static void Write(Utf8JsonWriter json, RehearsalStarted e)
+    {
+        json.WriteText("rehearsal", e.Rehearsal);
+        json.WriteText("runbook", e.Runbook);
+        json.WriteText("runbook-digest", e.RunbookDigest);
+        json.WriteText("environment", e.Environment);
+        json.WriteText("delivery", e.Delivery);
+        json.WriteText("release-commit", e.Release?.Commit);
+        json.WriteText("release-artifact", e.Release?.Artifact);
+        json.WriteText("commit", e.Commit);
+        json.WriteText("tool", e.Tool);
     }
 
     private static void WriteAttempt(Utf8JsonWriter json, string step, int attempt)

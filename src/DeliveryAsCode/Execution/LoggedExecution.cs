@@ -102,6 +102,8 @@ internal sealed class LoggedExecution
 
 internal sealed class LoggedPhase(string id)
 {
+    public string Id { get; } = id;
+
     public string Name { get; set; } = id;
 
     public PhaseKind Kind { get; set; } = PhaseKind.Execution;

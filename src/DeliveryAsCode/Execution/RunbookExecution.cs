@@ -122,6 +122,7 @@ public sealed partial record RunbookExecution
     private RunbookExecution On(JournalEntry entry) => entry.Event switch
     {
         ExecutionStarted e => this with { Started = e, Origin = entry.Hash },
+        RehearsalStarted or StepRehearsed or RehearsalEnded => this with { Unreadable = "this is the journal of a rehearsal, which is no execution" },
         PhaseStarted e => this with { Phases = Phases.SetItem(e.Phase, null) },
         PhaseEnded e => this with { Phases = Phases.SetItem(e.Phase, e.Outcome) },
         ActionStarted e => Begin(e, entry),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
@@ -23,7 +22,7 @@ public abstract record StartDecision
         if (own.LastOrDefault(e => e.Conclusion is null) is { } open)
             return Continue(runbook, open, reason);
         if (isAgain || own.LastOrDefault(e => e.IsSamePlan(runbook)) is not { } last)
-            return new StartExecution(NextId(earlier, now), reason);
+            return new StartExecution(ExecutionId.Next(earlier, now), reason);
 
         return last.Conclusion == Conclusion.Succeeded
             ? new NothingToDo(last)
@@ -40,14 +39,6 @@ public abstract record StartDecision
         return reason is null
             ? new RefuseStart($"the runbook was changed since execution {open.Id} started it: restore it, or go on as a recorded deviation with --reason \"…\"")
             : new ContinueExecution(open, $"the runbook was changed during the execution: {reason}");
-    }
-
-    /// <summary>The minute and a number: <c>2026-03-04T21-05Z-1</c>, the first that is not taken.</summary>
-    private static string NextId(ImmutableArray<EarlierExecution> earlier, DateTimeOffset now)
-    {
-        var minute = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH-mm'Z'", CultureInfo.InvariantCulture);
-        var taken = earlier.Select(e => e.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Enumerable.Range(1, int.MaxValue - 1).Select(n => $"{minute}-{n}").First(id => !taken.Contains(id));
     }
 }
 
@@ -67,6 +58,9 @@ public sealed record EarlierExecution(string Id, Journal Journal)
     /// <summary>Null if the program died before the first entry was whole: nothing had been done.</summary>
     private ExecutionStarted? Started => Journal.Entries.FirstOrDefault()?.Event as ExecutionStarted;
 
+    /// <summary>Whether only a way back was rehearsed, and nothing executed.</summary>
+    private bool IsRehearsal => Journal.Entries.FirstOrDefault()?.Event is RehearsalStarted;
+
     public DateTimeOffset StartedAt => Journal.Entries.IsEmpty ? default : Journal.Entries[0].At;
 
     public Corrupt? Fault => Journal.State as Corrupt;
@@ -77,7 +71,7 @@ public sealed record EarlierExecution(string Id, Journal Journal)
     /// <summary>A plan that was renamed or copied is still the plan.</summary>
     public bool IsOf(Runbook runbook) => Started?.Runbook == runbook.Path || IsSamePlan(runbook);
 
-    public bool MayBeOf(Runbook runbook) => Started is null || IsOf(runbook);
+    public bool MayBeOf(Runbook runbook) => !IsRehearsal && (Started is null || IsOf(runbook));
 
     public bool IsSamePlan(Runbook runbook) => Started?.RunbookDigest == runbook.Digest && Started?.Release == runbook.Release;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
