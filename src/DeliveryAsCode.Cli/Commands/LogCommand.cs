@@ -36,7 +36,7 @@ internal static class LogCommand
         else if (findings.Errors > 0)
             TextReport.Write(shell.Output, findings, shell.Terminal);
         else if (!parsed.GetValue(GlobalOptions.Quiet))
-            shell.Output.WriteLine(string.Join('\n', paths.Select(path => $"{path}: intact, {Entries(path, workspace)} entries")));
+            shell.Output.WriteLine(string.Join('\n', paths.Select(path => $"{path}: {Intact(path, workspace)}")));
         return findings.Errors > 0 ? ExitCode.No : ExitCode.Done;
     }
 
@@ -77,7 +77,13 @@ internal static class LogCommand
             Help = "make it again: delivery log render",
         };
 
-    private static int Entries(string path, Workspace workspace) => Journal.Read(Require(path, workspace).Encode()).Entries.Length;
+    private static string Intact(string path, Workspace workspace)
+    {
+        var entries = Journal.Read(Require(path, workspace).Encode()).Entries;
+        return entries.FirstOrDefault()?.Event is RehearsalStarted
+            ? $"intact, {entries.Length} entries, a rehearsal: no block was run"
+            : $"intact, {entries.Length} entries";
+    }
 
     private static int Render(ParseResult parsed, Shell shell)
     {
@@ -95,11 +101,17 @@ internal static class LogCommand
     /// <summary>The runbook gives the log its titles; one that was changed since is not the one that was executed.</summary>
     private static Runbook? RunbookOf(Journal journal, Workspace workspace)
     {
-        if (journal.Entries[0].Event is not ExecutionStarted started || workspace.TryRead(started.Runbook) is not { } source)
+        var (path, digest) = journal.Entries[0].Event switch
+        {
+            ExecutionStarted execution => (execution.Runbook, execution.RunbookDigest),
+            RehearsalStarted rehearsal => (rehearsal.Runbook, rehearsal.RunbookDigest),
+            _ => ("", ""),
+        };
+        if (path.Length == 0 || workspace.TryRead(path) is not { } source)
             return null;
 
         var runbook = RunbookReader.Read(MarkdownDocument.Read(source).Value).Value;
-        return runbook.Digest == started.RunbookDigest ? runbook : null;
+        return runbook.Digest == digest ? runbook : null;
     }
 
     private static SourceText Require(string path, Workspace workspace)

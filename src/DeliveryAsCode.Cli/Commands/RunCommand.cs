@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Execution;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Commands;
@@ -11,6 +12,7 @@ internal static class RunCommand
 {
     private static readonly Argument<string> Target = new("ID|RUNBOOK") { HelpName = "ID|RUNBOOK", Description = "A delivery with one runbook, or the path of a runbook" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would run, and run nothing" };
+    private static readonly Option<bool> RehearseRollback = new("--rehearse-rollback") { Description = "With --dry-run: walk through the order of undoing, and record that" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Start without asking; it answers nothing else" };
     private static readonly Option<bool> Again = new("--again") { Description = "Run a plan that has been run; needs --reason" };
     private static readonly Option<string?> Reason = new("--reason") { Description = "Why it runs again, or goes on although it was changed", HelpName = "TEXT" };
@@ -18,7 +20,7 @@ internal static class RunCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("run", "Execute a runbook, or continue its open execution") { Target, DryRun, Yes, Again, Reason, Commit };
+        var command = new Command("run", "Execute a runbook, or continue its open execution") { Target, DryRun, RehearseRollback, Yes, Again, Reason, Commit };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
         return command;
     }
@@ -29,6 +31,8 @@ internal static class RunCommand
             throw CommandException.Unusable("\"run\" does not pretend that it is another time", "leave --now out");
         if (parsed.GetValue(DryRun) && parsed.GetValue(GlobalOptions.Json))
             throw CommandException.Unusable("--dry-run is for people, and has no JSON", "leave one of the two out");
+        if (parsed.GetValue(RehearseRollback) && !parsed.GetValue(DryRun))
+            throw CommandException.Unusable("--rehearse-rollback runs nothing, and so needs --dry-run", "write: --dry-run --rehearse-rollback");
         if (parsed.GetValue(Again) && string.IsNullOrWhiteSpace(parsed.GetValue(Reason)))
             throw CommandException.Unusable("--again needs --reason", "say why a plan that has been run runs again: --again --reason \"…\"");
 
@@ -43,6 +47,8 @@ internal static class RunCommand
 
         var report = new RunReport(isJson || parsed.GetValue(GlobalOptions.Quiet) ? TextWriter.Null : shell.Output, target.Runbook, shell.Terminal);
         report.Announce();
+        if (parsed.GetValue(RehearseRollback))
+            return Rehearse(report, target, portfolio, parsed.GetValue(Commit), shell);
         if (parsed.GetValue(DryRun))
             return ExplainOnly(report, target, portfolio, shell);
 
@@ -56,6 +62,21 @@ internal static class RunCommand
         var written = WriteBack.Write(result, target, portfolio, parsed.GetValue(Commit), shell);
         report.Conclude(result, written);
         return Conclude(shell, result, written, isJson, portfolio);
+    }
+
+    /// <summary>Whatever the gates say: the rehearsal is one of the things that they ask for.</summary>
+    private static int Rehearse(RunReport report, RunTarget target, Portfolio portfolio, bool commits, Shell shell)
+    {
+        if (RollbackRehearsal.Gaps(target.Runbook) is not { IsEmpty: false } gaps)
+        {
+            report.ExplainWayBack(Rehearsal.Record(target, portfolio, commits, shell));
+            return ExitCode.Done;
+        }
+
+        foreach (var gap in gaps)
+            TextReport.Write(shell.Error, gap, shell.Terminal);
+        shell.Error.Write("nothing was recorded: the way back is not complete\n");
+        return ExitCode.No;
     }
 
     private static int ExplainOnly(RunReport report, RunTarget target, Portfolio portfolio, Shell shell)

@@ -37,6 +37,17 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         }
     }
 
+    /// <summary>The way back, from the last step to the first, and where its rehearsal is recorded.</summary>
+    public void ExplainWayBack(WrittenBack recorded)
+    {
+        output.WriteLine(Heading("Order of undoing"));
+        foreach (var (step, kind) in WayBack.Of(runbook))
+            output.WriteLine($"  {(kind == WayBackKind.Undo ? "↶" : "!")} {Visible.Of(step.Title)}{Stays(step, kind)}");
+        output.WriteLine();
+        output.WriteLine(Strong("Rehearsed: the order of undoing was walked through, no block was run"));
+        WriteLog(recorded);
+    }
+
     public void Observe(RunEvent happened)
     {
         switch (happened)
@@ -82,7 +93,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         output.WriteLine();
         output.WriteLine(result.Conclusion is RunConclusion.Succeeded or RunConclusion.NothingToDo ? Strong(Sentence(result)) : Alert(Sentence(result)));
         if (written is not null)
-            output.WriteLine($"  log {Visible.Of(written.Log)}{(written.Commit is { } commit ? $", commit {commit}" : "")}");
+            WriteLog(written);
         if (result.Conclusion is RunConclusion.Waiting or RunConclusion.Interrupted)
             output.WriteLine("  To continue, run the same command again, on this machine: the journal is here.");
     }
@@ -161,6 +172,16 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         var blocks = parts.Length == 0 ? "" : $"[{Visible.Of(string.Join(", ", parts))}]";
         return $"{blocks}{Who(step.Confirm)}{Who(step.Decide)}";
     }
+
+    private static string Stays(Step step, WayBackKind kind) => kind switch
+    {
+        WayBackKind.NoReturn => $"  [point of no return, a person decides here: {Visible.Of(step.Run!.Options.PointOfNoReturn!)}]",
+        WayBackKind.CompatibleNoReturn => $"  [stays as it is, the previous version can live with it: {Visible.Of(step.Run!.Options.PointOfNoReturn!)}]",
+        _ => "",
+    };
+
+    private void WriteLog(WrittenBack written) =>
+        output.WriteLine($"  log {Visible.Of(written.Log)}{(written.Commit is { } commit ? $", commit {commit}" : "")}");
 
     private static string Who(string? role) => role is null ? "" : $"  (asks {Visible.Of(role)})";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
@@ -9,6 +10,14 @@ namespace DeliveryAsCode.Gates;
 /// <summary>What the journals of a delivery say, as far as its gates ask for it.</summary>
 public static class ExecutionSummaries
 {
+    /// <summary>All of a delivery's, the oldest first; null if one of them cannot be believed.</summary>
+    /// <param name="journals">With the path of the log that people read.</param>
+    public static ImmutableArray<ExecutionSummary>? Of(IEnumerable<(string LogPath, Journal Journal)> journals, Func<string, SourceText?> read)
+    {
+        var summaries = journals.Select(j => Read(j.LogPath, j.Journal, read)).ToList();
+        return summaries.Contains(null) ? null : [.. summaries.OfType<ExecutionSummary>().OrderBy(s => s.StartedAt).ThenBy(s => s.Id, StringComparer.Ordinal)];
+    }
+
     /// <param name="logPath">Path of the log that people read.</param>
     /// <param name="read">A file of the repository; null if there is none. The runbook tells best which steps are smoke tests.</param>
     /// <returns>

@@ -1,5 +1,6 @@
 using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Runbooks;
 
@@ -8,13 +9,10 @@ namespace DeliveryAsCode.Gates.Policies;
 /// <summary>A deployment starts neither outside of the windows of its environment, nor in a time of high traffic or a freeze.</summary>
 internal static class HighTraffic
 {
-    private const string Field = "Deployment window";
+    private const string Field = RecordPlan.DeploymentWindow;
 
     public static IEnumerable<GateReason> Refusals(PolicyQuestion question) =>
         question.IsForNow ? question.Runbooks.SelectMany(r => Now(r, question)) : Planned(question);
-
-    /// <summary>Null if the field is not filled, or not readable.</summary>
-    public static PlannedWindow? FindWindow(DeliveryCase delivery) => Read(delivery) is PlannedWindowReading.Read read ? read.Window : null;
 
     private static IEnumerable<GateReason> Planned(PolicyQuestion question)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Execution;
@@ -10,9 +12,14 @@ namespace DeliveryAsCode.Gates.Policies;
 /// <summary>Nobody goes on while something is wrong: no incident is open, and a deployment that went wrong was decided about.</summary>
 internal static class MonitoringAlerts
 {
-    public static IEnumerable<GateReason> Refusals(PolicyQuestion question) => Bad(question) is { } bad ? [bad] : [];
+    public static IEnumerable<GateReason> Refusals(PolicyQuestion question) =>
+    [
+        .. question.Record.Incidents.Rows.Index().Where(row => row.Item.IsOpen).Select(row => question.Refusal($"the incident \"{row.Item.Description}\" is open", row.Item.Location,
+            string.Create(CultureInfo.InvariantCulture, $"delivery set {question.Record.Id} incident:{row.Index + 1}:Resolution \"…\""))),
+        .. Undecided(question) is { } reason ? [reason] : ImmutableArray<GateReason>.Empty,
+    ];
 
-    private static GateReason? Bad(PolicyQuestion question)
+    private static GateReason? Undecided(PolicyQuestion question)
     {
         if (question.Delivery.Evidence.Executions is null)
             return PolicyQuestion.CannotTell("nobody can say how the last execution ended", question.Record.Title);

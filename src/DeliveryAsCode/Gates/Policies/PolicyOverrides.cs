@@ -1,3 +1,4 @@
+using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Text;
@@ -51,7 +52,7 @@ internal sealed class PolicyOverrides(GateCondition.PolicyHolds condition, strin
         !question.IsForNow && _delivery.Configuration.Acknowledgements.ExpireAfter is { } after && _delivery.Now - word.At > Duration.FromTimeSpan(after);
 
     /// <summary>A time was let pass, not every time.</summary>
-    private string? OutsideOfPlan() => HighTraffic.FindWindow(_delivery) is not { } window ? "no time is planned"
+    private string? OutsideOfPlan() => _delivery.Record.FindWindow(_delivery.Configuration.Calendar.TimeZone) is not { } window ? "no time is planned"
         : _delivery.Now < window.Start || _delivery.Now >= window.End ? $"it speaks of the planned time, {window}"
         : null;
 }
