@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;

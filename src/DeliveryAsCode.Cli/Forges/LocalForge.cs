@@ -3,6 +3,8 @@ using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Execution;
+using DeliveryAsCode.Facts;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
@@ -59,13 +61,14 @@ internal sealed class LocalForge
     /// </param>
     public DeliveryCase Open(DeliveryDocuments documents, Instant now, bool isThorough = true)
     {
-        var evidence = Evidence.None with { Executions = Executions(documents), Rows = [.. documents.Record.Gates.Rows.Select(_ => (RowEvidence)new RowEvidence.CannotTell("there is no git history"))] };
+        var executions = Executions(documents);
+        var evidence = Evidence.None with { Executions = executions, Rows = [.. documents.Record.Gates.Rows.Select(_ => (RowEvidence)new RowEvidence.CannotTell("there is no git history"))] };
         if (_history.Value is not { } shared)
             return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence, now);
 
         var history = isThorough && Scripts(documents) is { Count: > 0 } scripts ? _workspace.History(_commit!, [.. Pathspecs(), .. scripts]) : shared;
         var words = new LocalWords(_workspace, history, _rulesHistory, Rules, documents.Record, isThorough);
-        return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence with { Rows = words.Rows(), Authors = words.AuthorsOfOpenGates(documents) }, now);
+        return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence with { Rows = words.Rows(), Authors = words.AuthorsOfOpenGates(documents), Facts = isThorough ? Facts(documents, executions) : FactSheet.Unknown }, now);
     }
 
     private static DeliveryRecord? Read(SourceText source) => RecordReader.Read(MarkdownDocument.Read(source).Value, RepositoryLayout.IdOf(source.Path)).Value;
@@ -75,7 +78,29 @@ internal sealed class LocalForge
 
     internal static ExecutionSummary? NewestExecution(DeliveryDocuments documents) => Executions(documents)?.LastOrDefault(e => !e.IsRehearsal);
 
-    private static ImmutableArray<ExecutionSummary>? Executions(DeliveryDocuments documents) => null;
+    private static ImmutableArray<ExecutionSummary>? Executions(DeliveryDocuments documents) =>
+        ExecutionSummaries.Of(documents.List("executions").Where(path => path.EndsWith(".jsonl", StringComparison.Ordinal)).Select(path => (path, documents.ReadFile(path)))
+            .Where(file => file.Item2 is not null).Select(file => (Path.ChangeExtension(file.path, ".md"), Journal.Read(file.Item2!.Encode()))), documents.ReadFile);
+
+    /// <summary>What changed since the delivery was last deployed; all files where it never was.</summary>
+    private FactSheet Facts(DeliveryDocuments documents, ImmutableArray<ExecutionSummary>? executions)
+    {
+        var deployed = executions?.LastOrDefault(e => !e.IsRehearsal && e.Conclusion == Conclusion.Succeeded);
+        return FactSheet.Of(new FactInputs
+        {
+            Declared = Rules.Configuration.Facts,
+            Deliveries = Rules.Configuration.Deliveries,
+            ChangedPaths = executions is null ? null : deployed is null ? [.. _workspace.Objects.At(_commit!).ListFiles()] : ChangedSince(deployed),
+            Environments = [.. documents.Runbooks.Select(r => r.Environment)],
+            Complexity = documents.Record.FindField(RecordGrammar.Complexity)?.Value,
+            HasDeployed = executions is null ? null : deployed is not null,
+            RolledBack = executions is null ? null : executions.Value.LastOrDefault(e => !e.IsRehearsal)?.Conclusion == Conclusion.RolledBack,
+        });
+    }
+
+    /// <summary>Null if the commit that was deployed is not known here.</summary>
+    private ImmutableArray<string>? ChangedSince(ExecutionSummary deployed) =>
+        deployed.ReleaseCommit is { } commit && _workspace.Git.Resolve(commit) is not null ? [.. _workspace.Git.ChangedPaths(commit, _commit!)] : null;
 
     /// <summary>What deliveries and rules are made of; a product's own history may be long.</summary>
     private string[] Pathspecs()

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Workspaces;
-using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
@@ -30,16 +28,11 @@ internal static class RunClearance
         var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
         return record is null
             ? diagnostics
-            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. DeploymentClearance.Missing(forge.Open(forge.Committed(recordPath)!, now)).Select(r => r.ToDiagnostic()), .. NotNow(target, portfolio, now), .. NotAsCommitted(target, portfolio.Workspace)];
+            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. GatesAndPolicies(forge.Open(forge.Committed(recordPath)!, now), target), .. NotAsCommitted(target, portfolio.Workspace)];
     }
 
-    private static ImmutableArray<Diagnostic> NotNow(RunTarget target, Portfolio portfolio, Instant now) =>
-        portfolio.Configuration.FindEnvironment(target.Runbook.Environment) is { } environment
-            ? [.. DeploymentTimes.Refusals(environment, portfolio.Configuration.Calendar, RepositoryLayout.IdOf(target.RecordPath!), now).Select(refusal => NotNow(refusal, environment))]
-            : [];
-
-    private static Diagnostic NotNow(TimeRefusal refusal, DeploymentEnvironment environment) =>
-        new(DiagnosticCatalog.NotNow, environment.Location, refusal.Message) { Help = $"next: {refusal.Next}" };
+    private static IEnumerable<Diagnostic> GatesAndPolicies(DeliveryCase delivery, RunTarget target) =>
+        DeploymentClearance.Missing(delivery).Concat(DeploymentClearance.PoliciesNow(delivery, target.Runbook)).DistinctBy(r => (r.Message, r.Location)).Select(r => r.ToDiagnostic());
 
     /// <summary>Scripts that the runbook calls are part of what was approved: nothing may differ but what runs wrote back.</summary>
     private static IEnumerable<Diagnostic> NotAsCommitted(RunTarget target, Workspace workspace) =>

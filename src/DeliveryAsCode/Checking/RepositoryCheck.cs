@@ -23,6 +23,7 @@ namespace DeliveryAsCode.Checking;
 public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecycle lifecycle, IEnumerable<string> paths)
 {
     private readonly LinkCheck _links = new(paths);
+    private readonly bool _hasRecords = paths.Any(new RepositoryLayout(configuration).IsRecord);
     private readonly FactNames _facts = FactNames.Known(configuration.Facts, configuration.Environments.Select(e => e.Name));
 
     public RepositoryLayout Layout { get; } = new(configuration);
@@ -32,12 +33,25 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
     /// <param name="isNamed">Whether somebody asked for this very file: then it is looked at, whatever it is.</param>
     public ImmutableArray<Diagnostic> Check(SourceText source, bool isNamed = false) => Layout.KindByPlace(source.Path) switch
     {
-        DocumentKind.Configuration => DeliveryConfigurationReader.Read(source).Diagnostics,
-        DocumentKind.Lifecycle => LifecycleReader.Read(source).Diagnostics,
+        DocumentKind.Configuration => CheckConfiguration(source),
+        DocumentKind.Lifecycle => CheckLifecycle(source),
         DocumentKind.Journal => JournalCheck.Check(source),
         DocumentKind.ExecutionLog => [],
         var kind => CheckMarkdown(source, kind, isNamed),
     };
+
+    /// <summary>Rules by which nobody can pass a gate are wrong as soon as there is a delivery to be judged by them.</summary>
+    private ImmutableArray<Diagnostic> CheckConfiguration(SourceText source)
+    {
+        var (read, diagnostics) = DeliveryConfigurationReader.Read(source);
+        return diagnostics.Any(d => d.Severity == Severity.Error) || !_hasRecords ? diagnostics : [.. diagnostics, .. Satisfiability.Check(lifecycle, read, read.Roles.FirstOrDefault()?.Location ?? Location.OfFile(source.Path))];
+    }
+
+    private ImmutableArray<Diagnostic> CheckLifecycle(SourceText source)
+    {
+        var (read, diagnostics) = LifecycleReader.Read(source);
+        return read is null ? diagnostics : [.. diagnostics, .. LifecycleFacts.Check(read, FactNames.Known(configuration.Facts, configuration.Environments.Select(e => e.Name)))];
+    }
 
     /// <summary>What is wrong between the files that were checked.</summary>
     public ImmutableArray<Diagnostic> CheckLinks() => _links.Check();

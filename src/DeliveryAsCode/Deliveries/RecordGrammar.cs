@@ -14,13 +14,14 @@ public static class RecordGrammar
     public const string AgreedDate = "Agreed delivery date";
     public const string ActualDate = "Actual delivery date";
     public const string Status = "Status";
+    public const string Complexity = "Complexity";
 
     public static ImmutableArray<string> RequiredFields { get; } = [Client, Scope, IntakeDate, AgreedDate, ActualDate, Status];
 
     public static ImmutableArray<Label> RequiredLabels { get; } = [.. RequiredFields.Select(Label.Of)];
 
     public static ImmutableArray<string> OptionalFields { get; } =
-        ["Stakeholders", "Requirements", RecordPlan.DeploymentWindow, RecordPlan.UpdateCadence, RecordPlan.AcceptableDelay, "Complexity"];
+        ["Stakeholders", "Requirements", RecordPlan.DeploymentWindow, RecordPlan.UpdateCadence, RecordPlan.AcceptableDelay, Complexity];
 
     public static TableGrammar Milestones { get; } = new("Milestones", ["Milestone", "Target date", "Actual date", "Status"], IsRequired: true);
 

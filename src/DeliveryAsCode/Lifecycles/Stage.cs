@@ -58,7 +58,8 @@ public abstract record SkipRule
     public sealed record WithReason : SkipRule;
 
     /// <summary>With a reason, and only while one of the facts holds.</summary>
-    public sealed record ByFact(ImmutableArray<string> Facts) : SkipRule;
+    /// <param name="Location">The list of facts.</param>
+    public sealed record ByFact(ImmutableArray<string> Facts, Location Location) : SkipRule;
 }
 
 /// <summary>A condition over facts, with where it stands.</summary>

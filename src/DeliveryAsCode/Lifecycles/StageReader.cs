@@ -60,7 +60,7 @@ internal static class StageReader
     private static SkipRule? ReadSkip(YamlValue value)
     {
         if (value.Node is YamlMapping)
-            return value.Mapping(skip => skip.Require("facts", facts => facts.List(ConditionReader.Role), "list the facts: facts: [documentation-only]") is { } facts ? new SkipRule.ByFact(facts) : null);
+            return value.Mapping(skip => skip.Require("facts", facts => facts.List(ConditionReader.Role), "list the facts: facts: [documentation-only]") is { } facts ? new SkipRule.ByFact(facts, At(value)) : null);
 
         switch (value.Text())
         {

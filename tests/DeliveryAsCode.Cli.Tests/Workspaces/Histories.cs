@@ -9,7 +9,7 @@ internal static class Histories
     public const string RecordPath = "deliveries/acme-support-bot/record.md";
 
     public const string Intake = "| Intake handoff | Passed | iris | 2026-03-03 | #12 |";
-    public const string Planning = "| Delivery planning | Passed | pablo | 2026-03-06 | #13 |";
+    public const string Planned = "| Delivery planning | Passed | pablo | 2026-03-06 | #13 |";
     public const string Qa = "| QA gate | Passed | quinn | 2026-04-24 | #31 |";
 
     public static string Record(params string[] rows) => $"""

@@ -9,7 +9,7 @@ public class RecordHistoryTests
     [Fact]
     public void A_row_that_stood_in_the_new_record_is_adopted_and_a_later_one_was_brought()
     {
-        using var repository = DeliveryRepository.Create().Rows("New", Intake).Rows("Planned", Intake, Planning);
+        using var repository = DeliveryRepository.Create().Rows("New", Intake).Rows("Planned", Intake, Planned);
 
         OriginsIn(repository).ShouldBe(["adopted: New", "brought: Planned"]);
     }
@@ -62,7 +62,7 @@ public class RecordHistoryTests
     public void Rows_of_two_branches_belong_to_the_branches()
     {
         using var repository = DeliveryRepository.Create().Rows("New", Intake)
-            .Branch("plan", "main").Rows("Planned", Planning, Intake)
+            .Branch("plan", "main").Rows("Planned", Planned, Intake)
             .Branch("qa", "main").Rows("QA", Intake, Qa)
             .Checkout("main").Merge("plan").Merge("qa");
 
@@ -73,9 +73,9 @@ public class RecordHistoryTests
     public void Rows_of_two_branches_whose_conflict_somebody_settled_belong_to_the_branches()
     {
         using var repository = DeliveryRepository.Create().Rows("New", Intake)
-            .Branch("plan", "main").Rows("Planned", Intake, Planning)
+            .Branch("plan", "main").Rows("Planned", Intake, Planned)
             .Branch("qa", "main").Rows("QA", Intake, Qa)
-            .Checkout("plan").MergeByHand("qa", Intake, Planning, Qa);
+            .Checkout("plan").MergeByHand("qa", Intake, Planned, Qa);
 
         OriginsIn(repository).ShouldBe(["adopted: New", "brought: Planned", "brought: QA"]);
     }
@@ -84,8 +84,8 @@ public class RecordHistoryTests
     public void A_row_that_is_in_no_parent_of_a_merge_was_brought_by_the_merge()
     {
         using var repository = DeliveryRepository.Create().Rows("New", Intake)
-            .Branch("plan", "main").Rows("Planned", Intake, Planning)
-            .Checkout("main").Rows("Rows touched", Intake, "").MergeByHand("plan", Intake, Planning, Qa);
+            .Branch("plan", "main").Rows("Planned", Intake, Planned)
+            .Checkout("main").Rows("Rows touched", Intake, "").MergeByHand("plan", Intake, Planned, Qa);
 
         OriginsIn(repository).ShouldBe(["adopted: New", "brought: Planned", "brought: Merge plan"]);
     }
@@ -134,9 +134,9 @@ public class RecordHistoryTests
     public void The_later_coming_counts_also_where_both_lines_went_on()
     {
         using var repository = DeliveryRepository.Create().Rows("New", Intake).Rows("QA", Intake, Qa)
-            .Branch("old", "main").Rows("Planned", Intake, Planning, Qa)
+            .Branch("old", "main").Rows("Planned", Intake, Planned, Qa)
             .Checkout("main").Rows("Revoked", Intake).Rows("Again", Intake, Qa)
-            .Checkout("old").MergeByHand("main", Qa, Planning, Intake);
+            .Checkout("old").MergeByHand("main", Qa, Planned, Intake);
 
         OriginsIn(repository).ShouldBe(["brought: Again", "brought: Planned", "adopted: New"]);
     }
@@ -208,7 +208,7 @@ public class RecordHistoryTests
     {
         using var repository = DeliveryRepository.Create().Write("deliveries/old/record.md", Record(Intake, Qa)).CommitAs("dana", "New");
         repository.Git("rm", "--quiet", "deliveries/old/record.md");
-        repository.Rows("Moved", Intake, Qa, Planning);
+        repository.Rows("Moved", Intake, Qa, Planned);
 
         OriginsIn(repository).ShouldBe(["brought: Moved", "brought: Moved", "brought: Moved"]);
     }
@@ -249,7 +249,7 @@ public class RecordHistoryTests
     [Fact]
     public void A_shallow_clone_can_tell_of_rows_that_came_after_its_end()
     {
-        using var origin = DeliveryRepository.Create().Rows("New", Intake).Rows("Planned", Intake, Planning).Rows("QA", Intake, Planning, Qa);
+        using var origin = DeliveryRepository.Create().Rows("New", Intake).Rows("Planned", Intake, Planned).Rows("QA", Intake, Planned, Qa);
         using var clone = DeliveryRepository.WithoutGit();
         clone.Git("clone", "--quiet", "--depth", "2", $"file://{origin.Path}", ".");
 

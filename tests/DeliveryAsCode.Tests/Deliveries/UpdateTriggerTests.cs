@@ -1,4 +1,5 @@
 using DeliveryAsCode.Calendars;
+using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using NodaTime.Text;
 using static DeliveryAsCode.Tests.Planning.APlan;

@@ -28,5 +28,5 @@ internal static class ARunbook
     public static HttpAction Get(string url, int expect = 200, string? contains = null) =>
         new("GET", new Uri(url), [], null, expect, contains, Options with { Timeout = TimeSpan.FromSeconds(5) }, Here);
 
-    private static string Slug(PhaseKind kind) => DeliveryAsCode.Execution.KebabCase.Of(kind);
+    private static string Slug(PhaseKind kind) => DeliveryAsCode.Text.KebabCase.Of(kind);
 }

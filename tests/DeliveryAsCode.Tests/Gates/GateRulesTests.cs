@@ -43,6 +43,6 @@ public class GateRulesTests
     {
         var record = ARecord.Read(ARecord.With("- **Status:** QA", $"- **Status:** {status}")).Value!;
 
-        DeploymentClearance.Missing(ACase.Of(record))[0].Code.ShouldBe("DAC0309");
+        DeploymentClearance.Missing(ACase.Of(record))[0].Descriptor.Code.ShouldBe("DAC0309");
     }
 }
