@@ -40,9 +40,14 @@ internal sealed partial class ConditionJudge
             return [Blocked(DiagnosticCatalog.DocumentIncomplete, $"{condition.Path} is missing", Location.OfFile(delivery.Documents.PathOf(condition.Path)), stage.Owner, $"delivery reconcile {Record.Id} creates it from its template")];
 
         var isRecord = document == Record.Document;
-        var expectation = new DocumentExpectation(condition.Sections, condition.Fields, condition.NothingUnder, NoPlaceholders: !isRecord);
+        var sections = isRecord ? [.. condition.Sections.Where(name => !IsListed(name))] : condition.Sections;
+        var expectation = new DocumentExpectation(sections, condition.Fields, condition.NothingUnder, NoPlaceholders: !isRecord);
         return DocumentCompleteness.Find(document, expectation).Select(s => Blocked(DiagnosticCatalog.DocumentIncomplete, s.Message, s.Location, stage.Owner, $"complete {document.Source.Path}"));
     }
+
+    /// <summary>In the record's own tables a row speaks by its first cell: "No known risk" needs no likelihood.</summary>
+    private bool IsListed(string section) =>
+        RecordGrammar.Tables.FirstOrDefault(t => t.Label == section) is { } grammar && Record.TableOf(grammar).RowsAsWritten.Count > 0;
 
     private static bool IsAddress(string link) =>
         link.Contains("https://", StringComparison.OrdinalIgnoreCase) || link.Contains("http://", StringComparison.OrdinalIgnoreCase);

@@ -99,7 +99,8 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
             // Everything but the word of others is there.
             _ when verdict.Reasons.All(r => r.Descriptor == DiagnosticCatalog.DecisionMissing) && !IsRepeated(role) => Grant(Decision.Acknowledged, role, verdict.Reasons, []),
             _ when verdict.Reasons.All(r => r.Descriptor == DiagnosticCatalog.DecisionMissing) => new DecisionOutcome.NothingToDo($"{request.By.Name} has acknowledged it already; the gate waits for others"),
-            _ => new DecisionOutcome.Refused(verdict.Reasons),
+            // That others have to speak, too, is nothing that the person could put right.
+            _ => new DecisionOutcome.Refused([.. verdict.Reasons.Where(r => r.Descriptor != DiagnosticCatalog.DecisionMissing)]),
         };
     }
 
