@@ -22,7 +22,7 @@ public sealed class GateDecisions
     private GateDecisions(DeliveryRecord record, Lifecycle lifecycle, People people)
     {
         (_lifecycle, _people, _deliveryId) = (lifecycle, people, record.Id);
-        _speakers = new Speakers(people, record.Id, gate => StateOf(gate).Deciders);
+        _speakers = new Speakers(people, record.Id, gate => StateOf(gate).Deciders, SettledApartFrom);
     }
 
     /// <summary>The row by which the delivery was put on hold; null if it goes on.</summary>
@@ -157,6 +157,9 @@ public sealed class GateDecisions
 
     private static bool MayManage(RowEvidence evidence) =>
         evidence is RowEvidence.Adopted || (evidence is RowEvidence.Given given && given.Word.SpeaksFor.Contains(Role.DeliveryManager));
+
+    private IEnumerable<string> SettledApartFrom(string gate) =>
+        _lifecycle.Gates.Where(g => IsSettled(g.Name) && g.SeparateFrom.Any(other => Label.Of(other) == Label.Of(gate))).Select(g => g.Name);
 
     private Label? FirstGateOf(string? stage) =>
         stage is not null && _lifecycle.FindStage(stage) is { } found ? Label.Of(found.Gates[0].Name) : (Label?)null;

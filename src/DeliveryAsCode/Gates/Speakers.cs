@@ -7,7 +7,8 @@ namespace DeliveryAsCode.Gates;
 /// <param name="people">Of the rules.</param>
 /// <param name="deliveryId">Some people speak for some deliveries only.</param>
 /// <param name="decidersOf">Those whose words settled a gate.</param>
-internal sealed class Speakers(People people, string deliveryId, Func<string, ImmutableArray<Person>> decidersOf)
+/// <param name="settledApartFrom">The gates that are settled already, and whose deciders may not be those of a gate.</param>
+internal sealed class Speakers(People people, string deliveryId, Func<string, ImmutableArray<Person>> decidersOf, Func<string, IEnumerable<string>> settledApartFrom)
 {
     /// <summary>Why the person may not decide the gate; null if nothing keeps them from it.</summary>
     /// <param name="authors">Of what is acknowledged; null if nobody can say, which is no.</param>
@@ -18,7 +19,8 @@ internal sealed class Speakers(People people, string deliveryId, Func<string, Im
         if (!gate.AllowsOwnWork && authors!.Value.Contains(person))
             return $"{person.Name} wrote what is acknowledged";
 
-        return gate.SeparateFrom.FirstOrDefault(other => decidersOf(other).Contains(person)) is { } separate
+        // Whichever of the two was decided first: a row that came too early must not make one person of two.
+        return gate.SeparateFrom.Concat(settledApartFrom(gate.Name)).FirstOrDefault(other => decidersOf(other).Contains(person)) is { } separate
             ? $"{person.Name} decided \"{separate}\""
             : null;
     }
