@@ -82,7 +82,7 @@ public sealed class GateDecisions
                 OpenAnew(FirstGateOf(_lifecycle.FindGate(row.Label)?.SendsBackTo) ?? row.Label);
                 break;
             case Decision.Reopened:
-                OpenAnew(row.Label);
+                OpenAnew(FirstGateOf(row.Gate) ?? row.Label);
                 if (MayManage(evidence))
                     Cancelled = null;
                 break;
@@ -119,15 +119,19 @@ public sealed class GateDecisions
             return;
 
         // Words on something else than what was passed are no words on it.
-        var words = state.Words.Select(w => w.Word).Where(w => w.Overrides is null && (w.BoundTo is null || last.Word.BoundTo is null || w.BoundTo == last.Word.BoundTo)).ToImmutableArray();
-        if (last.IsAdopted || IsDecided(row, words, last.Word.Rules))
+        var words = Speakers.NewestOfEach([.. state.Words.Select(w => w.Word).Where(w => w.Overrides is null)])
+            .Where(w => w.BoundTo is null || last.Word.BoundTo is null || w.BoundTo == last.Word.BoundTo).ToImmutableArray();
+        if (last.IsAdopted || IsDecided(row, words, last.Word))
             Change(row.Label, s => s with { SettledBy = row, Deciders = [.. words.Select(w => w.By).Distinct()] });
     }
 
     /// <summary>By the rules that held when it was passed: rules that come later do not undo what was decided before them.</summary>
-    private bool IsDecided(GateDecision row, ImmutableArray<GateWord> words, Lifecycle rules) =>
-        (rules.FindGate(row.Label) ?? _lifecycle.FindGate(row.Label)) is { } gate
-        && _speakers.Filled(Demand.Alternatives(gate.OpensWhen), words, gate) is { IsEmpty: false };
+    /// <param name="last">Of one who may decide the gate: that the words of others are complete is not for anybody to say.</param>
+    private bool IsDecided(GateDecision row, ImmutableArray<GateWord> words, GateWord last) =>
+        (last.Rules.FindGate(row.Label) ?? _lifecycle.FindGate(row.Label)) is { } gate
+        && Demand.Alternatives(gate.OpensWhen) is var alternatives
+        && _speakers.Filled(alternatives, words, gate) is { IsEmpty: false }
+        && alternatives.Any(demands => demands.Any(demand => _speakers.Fits(demand, last, gate)));
 
     private void Skip(GateDecision row, RowEvidence evidence)
     {

@@ -22,7 +22,7 @@ public sealed record GateState(
     public bool IsSettled => SettledBy is not null;
 
     /// <summary>As if it had never been passed; what was said of it before is over.</summary>
-    public GateState OpenedAnew() => this with { SettledBy = null, Words = [] };
+    public GateState OpenedAnew() => this with { SettledBy = null, Words = [], Unknown = null };
 }
 
 /// <param name="IsAdopted">Whether it stood in the record when that was made, and nobody verified it.</param>

@@ -47,7 +47,7 @@ internal sealed class Speakers(People people, string deliveryId, Func<string, Im
 
     public static ImmutableArray<GateWord> NewestOfEach(ImmutableArray<GateWord> words) => [.. words.GroupBy(w => w.By).Select(g => g.Last())];
 
-    private bool Fits(Demand demand, GateWord word, GateDefinition gate)
+    public bool Fits(Demand demand, GateWord word, GateDefinition gate)
     {
         // Whoever attests for somebody without an account has not said that it is right, but that somebody else said so.
         var exclusion = word.OnBehalfOf is null ? Exclusion(word.By, gate, word.Authors) : null;
