@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Text;
 
@@ -68,7 +69,7 @@ internal sealed class GateJudge
         var stages = _case.Lifecycle.Stages;
         var at = stages.IndexOf(_stage);
         var replaced = _stage.StartsWhen is not null && at > 0 ? stages[at - 1] : null;
-        var needed = stages.Take(at).Where(s => s != replaced && StageSkip.Reason(s, _case) is null).SelectMany(s => s.Gates).Concat(_stage.Gates.TakeWhile(g => g != _gate));
+        var needed = stages.Take(at).Where(s => s != replaced && StageSkip.Reason(s, _case) is null).SelectMany(s => s.Gates).Concat(_stage.Gates.TakeWhile(g => Label.Of(g.Name) != _gate.Name));
         IEnumerable<GateReason> starts = _stage.StartsWhen is { } condition && replaced is not null && !replaced.Gates.All(g => _case.Decisions.IsSettled(g.Name))
             ? Ways(condition).Select(w => w.Reasons).MinBy(r => (r.Any(x => !x.IsUndecided), r.Length))!
             : [];

@@ -9,5 +9,7 @@ internal static class TestFiles
 
     public static string Corpus => Path.Combine(Root(), "Documents", "Corpus");
 
+    public static string Scenarios => Path.Combine(Root(), "Scenarios");
+
     private static string Root([CallerFilePath] string here = "") => Path.GetDirectoryName(Path.GetDirectoryName(here))!;
 }

@@ -1,0 +1,1 @@
+echo switched to "$1"
