@@ -37,6 +37,22 @@ public class ExecutionLogTests
         Release = new Release("4f2c9d1e8b7a6c5d4e3f2a1b0c9d8e7f6a5b4c3d", "sha256:9c1e0f"),
     };
 
+    /// <summary>The first words say that nothing was executed.</summary>
+    [Fact]
+    public void A_rehearsal_says_what_would_be_undone_in_which_order()
+    {
+        var started = new RehearsalStarted("2026-03-04T21-05Z-1", Runbook.Path, Runbook.Digest, "acme-production", "acme", new Release("4f2c9d1e5b7a8c3d", null), "77ab021", "0.1.0");
+
+        Expect(
+        [
+            .. new JournalBuilder().Add(started)
+                .Add(new StepRehearsed("execution/warm-the-cache", WayBackKind.CompatibleNoReturn, "a warm | cache harms nobody"))
+                .Add(new StepRehearsed("execution/shift-traffic", WayBackKind.Undo, null))
+                .Add(new StepRehearsed("execution/001-conversation-index", WayBackKind.NoReturn, "the old index is gone"))
+                .Add(new RehearsalEnded(Outcome.Succeeded)).Entries,
+        ], "rehearsal.md");
+    }
+
     [Fact]
     public void Succeeded() => Expect(Play("warm-the-cache"), "succeeded.md");
 

@@ -16,6 +16,9 @@ public class JournalTests
     [
         new ExecutionStarted("2026-03-04T21-05Z-1", "deliveries/acme/runbook.md", "sha256:00", "acme-production", "acme",
             new Release("4f2c9d1", "sha256:9c1e"), "sha256:11", "4f2c9d1", "0.1.0", "again", "https://ci.example/1"),
+        new RehearsalStarted("2026-03-04T21-05Z-2", "deliveries/acme/runbook.md", "sha256:00", "acme-production", "acme", new Release("4f2c9d1", "sha256:9c1e"), "4f2c9d1", "0.1.0"),
+        new StepRehearsed("application/shift-traffic", WayBackKind.CompatibleNoReturn, "why"),
+        new RehearsalEnded(Outcome.Succeeded),
         new PhaseStarted("final-checks"),
         new PhaseEnded("final-checks", Outcome.Succeeded),
         new ActionStarted(ActionKind.Step, "application/shift-traffic", 1, "0123"),
