@@ -81,7 +81,7 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         var needed = request.OnBehalfOf is not null ? Role.DeliveryManager : request.AsRole ?? string.Join(" or ", Deciders().Distinct());
         return new DecisionOutcome.Refused(
         [
-            new GateReason(DiagnosticCatalog.NobodysWord, $"{request.By.Name} is not {needed} of this delivery, but {(held.IsEmpty ? "has no role in it" : string.Join(", ", held))}", Gate.Location, who,
+            new GateReason(DiagnosticCatalog.NobodysWord, $"{request.By.Name} is not {needed} of this delivery, but {(held.IsEmpty ? "has no role in it" : string.Join(", ", held))}", GateJudge.PlaceOfGates(delivery.Record), who,
                 "they decide, with their own commit; or the roles in delivery.yml change, in a change of their own", IsUndecided: false),
         ]);
     }
@@ -91,9 +91,11 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         if (delivery.Decisions.IsSettled(Gate.Name))
             return new DecisionOutcome.NothingToDo($"the gate \"{Gate.Name}\" is passed already");
 
-        var verdict = delivery.With(Word(role)).Judge(Gate);
+        var word = Word(role);
+        var verdict = delivery.With(word).Judge(Gate);
         return verdict switch
         {
+            _ when !IsNeeded(word.Word) => Refuse(DiagnosticCatalog.NobodysWord, $"the word of a {role} is not needed for \"{Gate.Name}\": {string.Join(", ", Gate.DecidedBy.Where(r => r != role).SelectMany(r => delivery.NamesOf(r)))} can decide it", "they decide"),
             GateVerdict.Open open when request.Decision == Decision.Passed => Grant(Decision.Passed, role, [], open.Notes),
             GateVerdict.Skipped skipped => new DecisionOutcome.NothingToDo($"the gate is not needed: {skipped.Reason}"),
             // Everything but the word of others is there.
@@ -103,6 +105,11 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
             _ => new DecisionOutcome.Refused([.. verdict.Reasons.Where(r => r.Descriptor != DiagnosticCatalog.DecisionMissing)]),
         };
     }
+
+    /// <summary>Somebody who stands in has nothing to say while those are there for whom they would.</summary>
+    private bool IsNeeded(GateWord word) =>
+        delivery.Decisions.Speakers.Exclusion(word.By, Gate, word.Authors) is not null || word.OnBehalfOf is not null
+        || Demand.Alternatives(Gate.OpensWhen).Any(demands => demands.Any(demand => delivery.Decisions.Speakers.Fits(demand, word, Gate)));
 
     private bool IsRepeated(string role)
     {
@@ -139,7 +146,7 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         var facts = rule.Facts.Select(delivery.Evidence.Facts.Find).ToList();
         return facts.Any(f => f.Holds == true)
             ? Grant(Decision.Skipped, role, [], [.. facts.Where(f => f.Holds == true).Select(f => f.Why)])
-            : new DecisionOutcome.Refused([.. facts.Select(f => new GateReason(DiagnosticCatalog.NeverSkipped, $"the gate \"{Gate.Name}\" may be skipped only by a fact: {f.Why}", Gate.Location, [], "meet what the gate asks for", IsUndecided: f.Holds is null))]);
+            : new DecisionOutcome.Refused([.. facts.Select(f => new GateReason(DiagnosticCatalog.NeverSkipped, $"the gate \"{Gate.Name}\" may be skipped only by a fact: {f.Why}", GateJudge.PlaceOfGates(delivery.Record), [], "meet what the gate asks for", IsUndecided: f.Holds is null))]);
     }
 
     private DecisionOutcome Override(string role)
@@ -158,5 +165,5 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         new(decision, role, request.OnBehalfOf is { } client ? $"{client} (attested by {request.By.Name})" : request.By.Name, delivery.BoundSetOf(Gate).Digest, missing, notes);
 
     private DecisionOutcome.Refused Refuse(DiagnosticDescriptor descriptor, string message, string next) =>
-        new([new GateReason(descriptor, message, Gate.Location, [], next, IsUndecided: false)]);
+        new([new GateReason(descriptor, message, GateJudge.PlaceOfGates(delivery.Record), [], next, IsUndecided: false)]);
 }

@@ -40,7 +40,8 @@ internal sealed class GateJudge
 
     private GateVerdict Judge(Way way, ImmutableArray<GateReason> before)
     {
-        ImmutableArray<GateReason> reasons = [.. before, .. way.Reasons, .. new WordsJudge(_case, _gate).Judge(way.Demands)];
+        // Two conditions may ask for the same.
+        ImmutableArray<GateReason> reasons = [.. before.Concat(way.Reasons).Concat(new WordsJudge(_case, _gate).Judge(way.Demands)).DistinctBy(r => (r.Message, r.Location))];
         return reasons.IsEmpty ? new GateVerdict.Open(way.Notes)
             : reasons.All(r => r.IsUndecided) ? new GateVerdict.Undecided(reasons)
             : new GateVerdict.Blocked(reasons);
