@@ -80,7 +80,7 @@ internal sealed partial class ConditionJudge(DeliveryCase delivery, Stage stage,
     private IEnumerable<GateReason> NotAcknowledged(GateCondition.Acknowledged condition, string other)
     {
         var state = delivery.Decisions.StateOf(other);
-        if (!state.IsSettled && !state.Words.Any(w => w.Word.SpeaksFor.Contains(condition.Role)))
+        if (!state.IsSettled && !state.Words.Any(w => w.Word.CountsFor(condition.Role)))
             yield return new GateReason(DiagnosticCatalog.DecisionMissing, $"{condition.Role} has not acknowledged \"{other}\"", state.Last?.Location ?? GateJudge.PlaceOfGates(Record), delivery.NamesOf(condition.Role), $"delivery acknowledge {Record.Id} --gate \"{other}\"", IsUndecided: true);
     }
 

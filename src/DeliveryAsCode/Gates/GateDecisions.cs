@@ -140,7 +140,7 @@ public sealed class GateDecisions
             return;
 
         var deciders = _lifecycle.FindGate(row.Label)?.DecidedBy ?? [];
-        var isAllowed = WordOf(row, evidence) is { Overrides: null } word && (evidence is RowEvidence.Adopted || word.SpeaksFor.Any(r => r == Role.DeliveryManager || deciders.Contains(r)));
+        var isAllowed = WordOf(row, evidence) is { Overrides: null } word && (evidence is RowEvidence.Adopted || deciders.Add(Role.DeliveryManager).Any(word.CountsFor));
         if (isAllowed)
             Change(row.Label, state => state with { SettledBy = row, Deciders = [] });
         if (evidence is RowEvidence.CannotTell unknown)
@@ -160,7 +160,7 @@ public sealed class GateDecisions
     }
 
     private static bool MayManage(RowEvidence evidence) =>
-        evidence is RowEvidence.Adopted || (evidence is RowEvidence.Given given && given.Word.SpeaksFor.Contains(Role.DeliveryManager));
+        evidence is RowEvidence.Adopted || (evidence is RowEvidence.Given given && given.Word.CountsFor(Role.DeliveryManager));
 
     private IEnumerable<string> SettledApartFrom(string gate) =>
         _lifecycle.Gates.Where(g => IsSettled(g.Name) && g.SeparateFrom.Any(other => Label.Of(other) == Label.Of(gate))).Select(g => g.Name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Lifecycles;
 using NodaTime;
 
@@ -44,4 +45,8 @@ public sealed record GateWord(
     ImmutableArray<Person>? Authors,
     string? OnBehalfOf,
     Policy? Overrides,
-    Lifecycle Rules);
+    Lifecycle Rules)
+{
+    /// <summary>Whether it counts for the role. Nobody but a client can be spoken for by somebody else.</summary>
+    public bool CountsFor(string role) => SpeaksFor.Contains(role) && (OnBehalfOf is null || role == Role.Client);
+}

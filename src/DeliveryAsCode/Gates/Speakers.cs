@@ -51,7 +51,7 @@ internal sealed class Speakers(People people, string deliveryId, Func<string, Im
     {
         // Whoever attests for somebody without an account has not said that it is right, but that somebody else said so.
         var exclusion = word.OnBehalfOf is null ? Exclusion(word.By, gate, word.Authors) : null;
-        return exclusion is null && (word.SpeaksFor.Contains(demand.Role)
-            || (demand.StandIn is { } standIn && word.SpeaksFor.Contains(standIn) && people.HoldersOf(demand.Role, deliveryId).All(p => Exclusion(p, gate, word.Authors) is not null)));
+        return exclusion is null && (word.CountsFor(demand.Role)
+            || (demand.StandIn is { } standIn && word.CountsFor(standIn) && people.HoldersOf(demand.Role, deliveryId).All(p => Exclusion(p, gate, word.Authors) is not null)));
     }
 }

@@ -21,6 +21,14 @@ public class RowsThatCountTests
         Settled(Row("Delivery planning", "pablo", Said.Acknowledged), Row("Delivery planning", "diego", Said.Acknowledged), Row("Delivery planning", "quinn")).ShouldBeEmpty();
 
     [Fact]
+    public void Nobody_but_a_client_can_be_spoken_for()
+    {
+        var (tester, client) = (Row("QA gate", "dana") with { Roles = [Names.Tester], Attests = true }, Row("Client handover", "dana") with { Roles = [Names.Client], Attests = true });
+
+        Settled(tester, client).ShouldBe(["Client handover"]);
+    }
+
+    [Fact]
     public void Who_spoke_again_of_something_else_no_longer_says_what_they_said_before() =>
         Settled(
             Row("Delivery planning", "petra", Said.Acknowledged),

@@ -43,5 +43,5 @@ internal static class MonitoringAlerts
         (lifecycle.PlanApproval is { } approval ? [approval] : Enumerable.Empty<GateDefinition>()).Concat(lifecycle.DeploymentStage.Gates).DistinctBy(g => g.Name);
 
     private static bool MayDecide(GateWord word, GateDefinition gate) =>
-        word.Overrides is null && word.SpeaksFor.Any(role => role == Role.DeliveryManager || gate.DecidedBy.Contains(role));
+        word.Overrides is null && gate.DecidedBy.Add(Role.DeliveryManager).Any(word.CountsFor);
 }

@@ -47,8 +47,8 @@ internal sealed class RandomHistories(Random random)
     {
         var likely = roles.SelectMany(r => process.HoldersOf(r)).ToArray();
         var person = likely.Length == 0 || random.Next(6) == 0 ? Any([.. process.People]) : Any(likely);
-        var attests = roles.Contains(Names.Client) && random.Next(3) == 0;
-        var held = attests ? [Names.Client] : random.Next(12) == 0 ? [] : process.RolesOf(person);
+        var attests = random.Next(roles.Contains(Names.Client) ? 3 : 20) == 0;
+        var held = attests ? roles : random.Next(12) == 0 ? [] : process.RolesOf(person);
         int? version = random.Next(8) switch { 0 => 1, 1 => null, _ => History.Version };
         var authors = random.Next(6) switch { 0 => (ImmutableArray<string>?)null, 1 => ImmutableArray.Create(person), 2 => process.People.RemoveAll(_ => random.Next(2) == 0), _ => ImmutableArray<string>.Empty };
         return new Happening(door.Name, Said.Acknowledged, Proof.Given, person, held, version, daysAgo, authors, attests, random.Next(6) > 0);

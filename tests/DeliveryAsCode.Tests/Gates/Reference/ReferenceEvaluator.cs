@@ -112,7 +112,7 @@ internal sealed class ReferenceEvaluator
     private void Skip(Happening row)
     {
         var door = _process.DoorNamed(row.About);
-        var isByRole = row.Proof == Proof.Adopted || (row.Proof == Proof.Given && row.Roles.Any(r => r == Names.Manager || door.Needs.Roles.Contains(r)));
+        var isByRole = row.Proof == Proof.Adopted || (row.Proof == Proof.Given && RolesIn(row).Any(r => r == Names.Manager || door.Needs.Roles.Contains(r)));
         if (_process.PhaseOf(door).Leave == Leave.Never || !row.HasReason)
             return;
 
@@ -155,7 +155,7 @@ internal sealed class ReferenceEvaluator
 
     private bool HasExpired(Happening word) => word.Proof != Proof.Adopted && word.DaysAgo >= _history.LastsDays;
 
-    private bool IsByManager(Happening row) => row.Proof == Proof.Adopted || (row.Proof == Proof.Given && row.Roles.Contains(Names.Manager));
+    private bool IsByManager(Happening row) => row.Proof == Proof.Adopted || (row.Proof == Proof.Given && RolesIn(row).Contains(Names.Manager));
 
     /// <summary>Whether each place that the gate needs can have somebody of its own: every way to seat people is tried.</summary>
     private bool IsFilled(Door door, ImmutableArray<Happening> words) =>
@@ -183,8 +183,9 @@ internal sealed class ReferenceEvaluator
             || _process.Doors.Any(d => d.SeparateFrom == door.Name && IsSettled(d) && _standings[d.Name].Deciders.Contains(person));
     }
 
-    /// <summary>An adopted row says no roles: it is taken for the word of whom it names.</summary>
-    private ImmutableArray<string> RolesIn(Happening word) => word.Proof == Proof.Adopted ? _process.RolesOf(word.Person) : word.Roles;
+    /// <summary>An adopted row says no roles: it is taken for the word of whom it names. For others one speaks as a client only.</summary>
+    private ImmutableArray<string> RolesIn(Happening word) =>
+        word.Proof == Proof.Adopted ? _process.RolesOf(word.Person) : word.Attests ? [.. word.Roles.Where(r => r == Names.Client)] : word.Roles;
 
     private static IEnumerable<IEnumerable<Needs.Of>> Places(Needs needs) => needs switch
     {
