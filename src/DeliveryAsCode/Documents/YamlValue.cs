@@ -31,15 +31,15 @@ public readonly record struct YamlValue(YamlNode Node, DiagnosticBag Findings)
         return null;
     }
 
-    /// <summary>A whole number from <paramref name="least"/>.</summary>
-    public int? Number(int least)
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public int? Number(int least, int most = int.MaxValue)
     {
         if (Node is YamlScalar { IsQuoted: false } scalar
             && int.TryParse(scalar.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            && number >= least)
+            && number >= least && number <= most)
             return number;
 
-        Report(DiagnosticCatalog.YamlWrongKind, $"a whole number from {least} is needed here, not {Kind}", "write the number in digits, without quotes");
+        Report(DiagnosticCatalog.YamlWrongKind, $"a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")} is needed here, not {Kind}", "write the number in digits, without quotes");
         return null;
     }
 

@@ -11,6 +11,11 @@ internal static class ConditionReader
 {
     private const string Help = "one of: fields, milestones, checklist, document, acknowledged, certified, execution, checks, escalations, incidents, deliverables, metrics, feedback, business-days, policy, all, any, not";
 
+    /// <summary>What is beyond these is a slip, and would be counted one by one.</summary>
+    private const int MostPeople = 100;
+
+    private const int MostDays = 365;
+
     private static readonly Dictionary<string, Policy> Policies = Enum.GetValues<Policy>().ToDictionary(KebabCase.Of);
 
     private static readonly Dictionary<string, Func<YamlValue, GateCondition?>> Kinds = new()
@@ -20,7 +25,7 @@ internal static class ConditionReader
         ["not"] = value => Read(value) is { } part ? new GateCondition.Not(part, At(value)) : null,
         ["fields"] = value => Names(value) is { } names ? new GateCondition.FieldsFilled(names, At(value)) : null,
         ["milestones"] = ReadMilestones,
-        ["checklist"] = value => value.Text() is { } name ? new GateCondition.ChecklistDone(name, At(value)) : null,
+        ["checklist"] = value => ReadPath(value) is { } name ? new GateCondition.ChecklistDone(name, At(value)) : null,
         ["document"] = value => value.Mapping(document => ReadDocument(document, At(value))),
         ["acknowledged"] = ReadAcknowledged,
         ["certified"] = value => Role(value) is { } role ? new GateCondition.Certified(role, At(value)) : null,
@@ -72,14 +77,14 @@ internal static class ConditionReader
         return value.Mapping(acknowledged =>
         {
             var role = acknowledged.Require("role", Role, "name the role: role: cto");
-            var (quorum, standIn, gate) = (acknowledged.Read("quorum", v => v.Number(least: 1)), acknowledged.Read("stand-in", Role), acknowledged.Text("gate"));
+            var (quorum, standIn, gate) = (acknowledged.Read("quorum", v => v.Number(least: 1, MostPeople)), acknowledged.Read("stand-in", Role), acknowledged.Text("gate"));
             return role is null ? null : new GateCondition.Acknowledged(role, quorum ?? 1, standIn, gate, At(value));
         });
     }
 
     private static GateCondition? ReadChecks(YamlValue value) =>
         value.Node is YamlSequence
-            ? value.List(check => check.Mapping(PolicyReader.RequiredCheck)) is { } checks ? new GateCondition.ChecksSuccessful(checks, At(value)) : null
+            ? NotEmpty(value)?.List(check => check.Mapping(PolicyReader.RequiredCheck)) is { } checks ? new GateCondition.ChecksSuccessful(checks, At(value)) : null
             : Word(value, "required") ? new GateCondition.ChecksSuccessful([], At(value)) : null;
 
     private static GateCondition? ReadEscalations(YamlValue value) => value.Text() switch
@@ -98,7 +103,7 @@ internal static class ConditionReader
 
     private static GateCondition.BusinessDaysAfter? ReadBusinessDays(YamlMappingReader days, Location at)
     {
-        var count = days.Require("count", v => v.Number(least: 1), "say how many: count: 5");
+        var count = days.Require("count", v => v.Number(least: 1, MostDays), "say how many: count: 5");
         var after = days.Require("after", v => v.Text(), "say after which status update: after: Handover");
         return count is not { } number || after is null ? null : new GateCondition.BusinessDaysAfter(number, after, at);
     }
@@ -116,15 +121,16 @@ internal static class ConditionReader
         });
     }
 
-    internal static string? ReadPath(YamlValue value)
+    internal static string? ReadPath(YamlValue value) => value.Text() is { } text && IsPath(text, value) ? text : null;
+
+    /// <summary>Whether it leads to something below the delivery's folder, and nowhere else.</summary>
+    internal static bool IsPath(string text, YamlValue value)
     {
-        if (value.Text() is not { } text)
-            return null;
         if (Glob.MistakeIn(text) is null && text.IndexOfAny(['*', '?']) < 0)
-            return text;
+            return true;
 
         value.Report(DiagnosticCatalog.ConfigurationPattern, $"\"{text}\" cannot be the path of a document", "write a path below the delivery's folder, such as handover.md");
-        return null;
+        return false;
     }
 
     internal static string? Role(YamlValue value) =>
@@ -133,10 +139,12 @@ internal static class ConditionReader
     private static ImmutableArray<string>? AllOrNames(YamlValue value) =>
         value.Node is YamlSequence ? Names(value) : Word(value, "all") ? ImmutableArray<string>.Empty : null;
 
-    private static ImmutableArray<string>? Names(YamlValue value)
+    private static ImmutableArray<string>? Names(YamlValue value) => NotEmpty(value)?.List(name => name.Text());
+
+    internal static YamlValue? NotEmpty(YamlValue value)
     {
         if (value.Node is not YamlSequence { Items.IsEmpty: true })
-            return value.List(name => name.Text());
+            return value;
 
         value.Report(DiagnosticCatalog.ConfigurationName, "nothing is named here, so this would always hold", "name at least one, or take the condition out");
         return null;

@@ -74,6 +74,9 @@ public abstract record GateCondition(Location Location)
     /// <summary>The condition and everything in it.</summary>
     public IEnumerable<GateCondition> WithParts => Inner.SelectMany(p => p.WithParts).Prepend(this);
 
+    /// <summary>Whether it asks somebody for a word on the gate itself.</summary>
+    internal bool IsDecision => this is Acknowledged { Gate: null } or Certified;
+
     private IEnumerable<GateCondition> Inner => this switch
     {
         All all => all.Parts,

@@ -7,9 +7,6 @@ namespace DeliveryAsCode.Lifecycles;
 
 internal static class GateReader
 {
-    /// <summary>More ways than this to open one gate are nobody's process.</summary>
-    private const int MostAlternatives = 64;
-
     private static readonly Dictionary<string, BoundPart> Parts = new()
     {
         ["target-dates"] = new BoundPart.TargetDates(),
@@ -50,25 +47,10 @@ internal static class GateReader
 
     private static void CheckConditions(GateCondition.All all, string name, YamlMappingReader gate)
     {
-        if (gate.Find("decided-by") is null && !all.WithParts.Any(IsDecision))
-            gate.Findings.Report(DiagnosticCatalog.YamlMissingKey, gate.Entries.First().Key.Span, $"nobody decides the gate \"{name}\"", "name the roles whose word it needs: decided-by: [qa-engineer]");
-
-        foreach (var not in all.WithParts.OfType<GateCondition.Not>().Where(n => n.WithParts.Any(IsDecision)))
-            gate.Findings.Report(DiagnosticCatalog.UnusableCondition, not.Location.Span, "that somebody has not acknowledged cannot open a gate: they may just be late", "ask for the acknowledgement that is needed, without not");
-        foreach (var repeated in all.WithParts.OfType<GateCondition.Any>().Where(a => a.Parts.IsEmpty))
-            gate.Findings.Report(DiagnosticCatalog.UnusableCondition, repeated.Location.Span, "any of nothing never holds, so the gate could never open", "write at least one condition");
-        if (Alternatives(all) > MostAlternatives)
-            gate.Findings.Report(DiagnosticCatalog.UnusableCondition, all.Location.Span, $"there are more than {MostAlternatives} ways to open the gate \"{name}\"", "divide it into several gates, or ask for less with any");
+        if (gate.Find("decided-by") is null && ConditionRules.CanHoldWithoutDecision(all))
+            gate.Findings.Report(DiagnosticCatalog.YamlMissingKey, gate.Entries.First().Key.Span, $"nobody decides the gate \"{name}\"{(all.WithParts.Any(c => c.IsDecision) ? ", in one of the ways in which it can open" : "")}", "name the roles whose word it needs: decided-by: [qa-engineer]");
+        ConditionRules.Check(all, gate.Findings);
     }
-
-    private static bool IsDecision(GateCondition condition) => condition is GateCondition.Acknowledged { Gate: null } or GateCondition.Certified;
-
-    private static long Alternatives(GateCondition condition) => condition switch
-    {
-        GateCondition.All all => all.Parts.Aggregate(1L, (product, part) => Math.Min(MostAlternatives + 1, product * Alternatives(part))),
-        GateCondition.Any any => any.Parts.Sum(Alternatives),
-        _ => 1,
-    };
 
     private static BoundPart? ReadPart(YamlValue value)
     {
@@ -77,12 +59,12 @@ internal static class GateReader
 
         switch (text.Split(':', 2))
         {
-            case ["field", { Length: > 0 } label]:
+            case ["field", var label] when !string.IsNullOrWhiteSpace(label):
                 return new BoundPart.Field(label);
             case ["document", { Length: > 0 } path]:
-                return new BoundPart.Document(path);
+                return ConditionReader.IsPath(path, value) ? new BoundPart.Document(path) : null;
             case ["checklist", { Length: > 0 } name]:
-                return new BoundPart.Checklist(name);
+                return ConditionReader.IsPath(name, value) ? new BoundPart.Checklist(name) : null;
             case [var word] when Parts.TryGetValue(word, out var part):
                 return part;
         }

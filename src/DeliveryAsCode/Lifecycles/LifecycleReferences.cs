@@ -19,7 +19,10 @@ internal static class LifecycleReferences
             foreach (var condition in stage.StartsWhen?.WithParts ?? [])
                 CheckCondition(condition, names, findings);
             foreach (var gate in stage.Gates)
+            {
                 CheckGate(gate, names, findings);
+                CheckOrder(gate, [.. stages.SkipWhile(s => s != stage).Skip(1).Select(s => s.Name)], findings);
+            }
         }
     }
 
@@ -33,6 +36,15 @@ internal static class LifecycleReferences
             CheckName(stage, names.Stages, "stage", gate.Location, findings);
         foreach (var condition in gate.OpensWhen.WithParts)
             CheckCondition(condition, names, findings);
+    }
+
+    /// <summary>A gate that fails would stay passed if only later stages were done anew.</summary>
+    private static void CheckOrder(GateDefinition gate, ImmutableArray<string> later, DiagnosticBag findings)
+    {
+        if (gate.SendsBackTo is { } back && later.Any(stage => Label.Of(stage) == back))
+            findings.Report(DiagnosticCatalog.UnusableCondition, gate.Location.Span, $"the gate \"{gate.Name}\" sends forward, to \"{back}\"", "name its own stage, or an earlier one");
+        if (gate.SeparateFrom.Any(other => Label.Of(other) == gate.Name))
+            findings.Report(DiagnosticCatalog.UnusableCondition, gate.Location.Span, $"the gate \"{gate.Name}\" is separate from itself", "name the gate whose deciders may not decide it");
     }
 
     private static void CheckCondition(GateCondition condition, Names names, DiagnosticBag findings)

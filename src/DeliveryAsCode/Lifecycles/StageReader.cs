@@ -18,12 +18,12 @@ internal static class StageReader
         var owner = stage.Require("owner", ConditionReader.Role, "name the role that brings the stage forward: owner: delivery-manager");
         var (trigger, output) = (stage.Text("trigger"), stage.Text("output"));
         var when = stage.Read("when", value => FactText.Read(value) is { } read ? new FactCondition(read.Expression, read.Mentions, At(value)) : null);
-        var startsWhen = stage.Read("starts-when", ConditionReader.Read);
+        var startsWhen = stage.Read("starts-when", ReadStart);
         var startGate = stage.Mapping("start-gate", GateReader.Read);
         var endGate = stage.Require("gate", gate => gate.Mapping(GateReader.Read), "name the gate that ends the stage: gate: {name: …, decided-by: […]}");
         var milestones = stage.List("milestones", milestone => milestone.Text());
         var skip = stage.Require("skip", ReadSkip, "write skip: never, skip: with-reason, or the facts by which it may be skipped: skip: {facts: [documentation-only]}");
-        var (checklist, documents) = (stage.Text("checklist"), stage.List("documents", ConditionReader.ReadPath));
+        var (checklist, documents) = (stage.Read("checklist", ConditionReader.ReadPath), stage.List("documents", ConditionReader.ReadPath));
         var duration = stage.Mapping("duration", ReadDuration) ?? ExpectedDuration.Unknown;
         if (name is not var (text, location) || status is null || owner is null || endGate is null || skip is null)
             return null;
@@ -37,6 +37,18 @@ internal static class StageReader
     {
         var value = mapping.Require("name", given => (YamlValue?)given, $"give the {kind} a name, as records write it");
         return value?.Text() is { } text ? (text, At(value.Value)) : null;
+    }
+
+    /// <summary>A stage begins by what was decided elsewhere: nobody is asked for a word on it.</summary>
+    private static GateCondition? ReadStart(YamlValue value)
+    {
+        if (ConditionReader.Read(value) is not { } condition)
+            return null;
+
+        foreach (var word in condition.WithParts.Where(c => c.IsDecision))
+            value.Findings.Report(DiagnosticCatalog.UnusableCondition, word.Location.Span, "it is not said which gate is to be acknowledged before the stage starts", "name it: acknowledged: {role: client, gate: Client handover}");
+        ConditionRules.Check(condition, value.Findings);
+        return condition;
     }
 
     private static Location At(YamlValue value) => value.Findings.Source.Locate(value.Node.Span);
@@ -60,7 +72,7 @@ internal static class StageReader
     private static SkipRule? ReadSkip(YamlValue value)
     {
         if (value.Node is YamlMapping)
-            return value.Mapping(skip => skip.Require("facts", facts => facts.List(ConditionReader.Role), "list the facts: facts: [documentation-only]") is { } facts ? new SkipRule.ByFact(facts, At(value)) : null);
+            return value.Mapping(skip => skip.Require("facts", facts => ConditionReader.NotEmpty(facts)?.List(ConditionReader.Role), "list the facts: facts: [documentation-only]") is { } facts ? new SkipRule.ByFact(facts, At(value)) : null);
 
         switch (value.Text())
         {

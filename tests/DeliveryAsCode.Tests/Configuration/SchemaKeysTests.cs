@@ -16,7 +16,7 @@ public class SchemaKeysTests
 
     [Fact]
     public void The_schema_of_lifecycles_lists_exactly_the_keys_that_are_read() =>
-        ShouldAgree("lifecycle", atLeast: 5, source => LifecycleReader.Read(source).Diagnostics);
+        ShouldAgree("lifecycle", atLeast: 14, source => LifecycleReader.Read(source).Diagnostics);
 
     [Fact]
     public void Schemas_are_found_by_the_names_that_are_listed()

@@ -10,14 +10,29 @@ internal sealed class SchemaWalk(JObject schema)
 {
     public const string UnknownKey = "zzzzzzzzzzzz";
 
+    private readonly Stack<JObject> _open = new();
+
     public IEnumerable<(string Yaml, string[] Keys)> Mappings() => Walk(schema, yaml => yaml);
 
+    /// <summary>What contains itself is looked at once. One key of many is a name, and not one of several keys.</summary>
     private IEnumerable<(string Yaml, string[] Keys)> Walk(JObject node, Func<string, string> wrap)
+    {
+        var resolved = Resolve(node);
+        if (_open.Contains(resolved))
+            yield break;
+
+        _open.Push(resolved);
+        foreach (var found in WalkParts(resolved, wrap))
+            yield return found;
+        _open.Pop();
+    }
+
+    private IEnumerable<(string Yaml, string[] Keys)> WalkParts(JObject node, Func<string, string> wrap)
     {
         var parts = Parts(node).ToList();
         var properties = parts.SelectMany(p => Children(p, "properties")).GroupBy(p => p.Name).ToList();
         var isClosed = parts.Any(p => p["additionalProperties"] is JValue { Value: false }) && !parts.Any(p => p["patternProperties"] is not null);
-        if (isClosed)
+        if (isClosed && !parts.Any(p => p["maxProperties"] is not null))
             yield return (wrap($"{{{Discriminators(properties)}{UnknownKey}: 1}}"), [.. properties.Select(p => p.Key)]);
 
         foreach (var found in properties.SelectMany(p => p.SelectMany(v => Walk((JObject)v.Value, inner => wrap($"{{{p.Key}: {inner}}}")))))
@@ -33,9 +48,11 @@ internal sealed class SchemaWalk(JObject schema)
     /// <summary>The node itself, what it refers to, and what it adds to that.</summary>
     private IEnumerable<JObject> Parts(JObject node)
     {
-        var resolved = node["$ref"] is { } reference ? (JObject)schema.SelectToken(((string)reference!)[2..].Replace('/', '.'))! : node;
+        var resolved = Resolve(node);
         return (resolved["allOf"] ?? new JArray()).OfType<JObject>().SelectMany(Parts).Prepend(resolved);
     }
+
+    private JObject Resolve(JObject node) => node["$ref"] is { } reference ? (JObject)schema.SelectToken(((string)reference!)[2..].Replace('/', '.'))! : node;
 
     private static IEnumerable<JObject> Alternatives(JObject node) =>
         ((node["anyOf"] ?? new JArray()).Concat(node["oneOf"] ?? new JArray())).OfType<JObject>().Where(a => a["required"] is null && a["anyOf"] is null);
