@@ -27,7 +27,6 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
             Decision.OnHold when delivery.Decisions.OnHold is not null => new DecisionOutcome.NothingToDo("the delivery is on hold already"),
             Decision.Resumed when delivery.Decisions.OnHold is null => new DecisionOutcome.NothingToDo("the delivery is not on hold"),
             Decision.Cancelled when delivery.Decisions.Cancelled is not null => new DecisionOutcome.NothingToDo("the delivery is cancelled already"),
-            Decision.Failed when Before() is { IsEmpty: false } before => new DecisionOutcome.Refused(before),
             _ => Grant(request.Decision, roles[0], [], []),
         };
 
