@@ -146,7 +146,7 @@ internal static class Acme
 
         ## Application
 
-        ### Deploy
+        ### Deploy <!-- needs-rehearsal: no, to undo it is to append a line -->
 
         ```bash run
         sh ops/deploy.sh
@@ -166,12 +166,15 @@ internal static class Acme
 
         """;
 
-    public static DeliveryRepository Repository([CallerMemberName] string test = "") =>
+    public static DeliveryRepository Repository([CallerMemberName] string test = "") => Begun(Record, test);
+
+    /// <summary>The decisions in a record as it is first committed are adopted: they count, whoever made them.</summary>
+    public static DeliveryRepository Begun(string record, [CallerMemberName] string test = "") =>
         DeliveryRepository.Create(test)
             .Write("delivery.yml", Rules)
             .Write(".gitignore", "done\nbroken\n")
             .Write("ops/deploy.sh", "echo deployed >> done\n")
-            .Write(RecordPath, Record)
+            .Write(RecordPath, record)
             .Write(ChecklistPath, Checklist)
             .Write(RunbookPath, Runbook)
             .Commit();

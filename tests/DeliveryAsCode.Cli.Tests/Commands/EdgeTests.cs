@@ -62,9 +62,9 @@ public class EdgeTests
     [InlineData("waiting")]
     public void Run_json_is_what_the_schema_says_also_when_steps_were_not_started(string what)
     {
-        using var repository = Acme.Repository();
+        using var repository = Acme.Begun(what == "waiting" ? Acme.Cleared : Acme.Record);
         if (what == "waiting")
-            repository.Write(Acme.RecordPath, Acme.Cleared).Write(Acme.RunbookPath, Acme.GatedRunbook).Commit("Plan");
+            repository.Write(Acme.RunbookPath, Acme.GatedRunbook).Commit("Plan");
         else
             repository.Write(Acme.RunbookPath, Acme.Runbook.Replace("echo deployed >> done", "exit 1", StringComparison.Ordinal));
         var outcome = Delivery.In(repository).Run("run", "acme-support-bot", "--yes", "--json");
@@ -89,7 +89,7 @@ public class EdgeTests
     [Fact]
     public void A_name_in_gits_configuration_is_nobodys_login()
     {
-        using var repository = Acme.Repository().Write(Acme.RecordPath, Acme.Cleared).Write(Acme.RunbookPath, Acme.GatedRunbook).Commit("Plan");
+        using var repository = Acme.Begun(Acme.Cleared).Write(Acme.RunbookPath, Acme.GatedRunbook).Commit("Plan");
         repository.Git("config", "user.email", "stranger@studio.example");
         repository.Git("config", "user.name", "dana");
         var terminal = Finished.Of(

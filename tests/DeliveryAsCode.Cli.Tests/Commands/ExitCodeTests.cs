@@ -23,7 +23,7 @@ public class ExitCodeTests
     [InlineData("no git", "run acme-support-bot --yes", 3)]
     public void A_command_ends_with_the_code_of_what_happened(string what, string command, int exitCode)
     {
-        using var repository = Acme.Repository();
+        using var repository = Acme.Begun(what == "waiting" ? Acme.Cleared : Acme.Record);
         Prepare(repository, what);
         var delivery = what == "no git" ? Delivery.In(repository).With("PATH", repository.Home) : Delivery.In(repository);
 
@@ -38,7 +38,7 @@ public class ExitCodeTests
                 Delivery.In(repository).Run("run", "acme-support-bot", "--yes").ExitsWith(0);
                 break;
             case "waiting":
-                repository.Write(Acme.RecordPath, Acme.Cleared).Write(Acme.RunbookPath, Acme.GatedRunbook).Commit("Plan");
+                repository.Write(Acme.RunbookPath, Acme.GatedRunbook).Commit("Plan");
                 break;
             case "errors found":
                 repository.Write(Acme.RecordPath, "nothing\n");

@@ -9,7 +9,45 @@ public class GatedRunTests
     {
         using var repository = Gated(Acme.Record).Commit("Plan");
 
-        Refused(repository, "DAC0304").Complains("the gate \"Deployment plan\" must be passed").Complains($"{Acme.RecordPath}:18:4").Complains("who: deployment-specialist");
+        Refused(repository, "DAC0301").Complains("the gate \"Deployment plan\" waits for the acknowledgement of deployment-specialist").Complains($"{Acme.RecordPath}:18:4").Complains("who: diego");
+    }
+
+    [Fact]
+    public void Everything_that_a_plan_lacks_is_named_at_once()
+    {
+        using var repository = Gated(Acme.Record).Write(Acme.RunbookPath, ToBeRehearsed).Commit("Plan");
+
+        Refused(repository, "DAC0301").Complains("\"Deployment window\" is not filled").Complains("was never rehearsed").Complains($"nobody watches after {Acme.RunbookPath}");
+    }
+
+    [Fact]
+    public void Without_a_rehearsal_of_its_rollback_it_is_refused_and_with_one_it_starts()
+    {
+        using var repository = Gated(Acme.Cleared).Write(Acme.RunbookPath, ToBeRehearsed).Commit("Plan");
+        Refused(repository, "DAC0322").Complains($"the rollback of {Acme.RunbookPath} was never rehearsed").Complains("--dry-run --rehearse-rollback");
+
+        Delivery.In(repository).Run("run", "acme-support-bot", "--dry-run", "--rehearse-rollback", "--commit").ExitsWith(0);
+
+        Delivery.In(repository).Run("run", "acme-support-bot", "--yes").ExitsWith(0).Prints("Waiting");
+    }
+
+    [Fact]
+    public void A_rehearsal_of_the_plan_as_it_was_before_does_not_count()
+    {
+        using var repository = Gated(Acme.Cleared).Write(Acme.RunbookPath, ToBeRehearsed).Commit("Plan");
+        Delivery.In(repository).Run("run", "acme-support-bot", "--dry-run", "--rehearse-rollback", "--commit").ExitsWith(0);
+        repository.Write(Acme.RunbookPath, ToBeRehearsed.Replace("echo undone", "echo really undone", StringComparison.Ordinal)).Commit("Repair");
+
+        Refused(repository, "DAC0322").Complains("was not rehearsed with the runbook as it is now");
+    }
+
+    [Fact]
+    public void While_an_incident_is_open_it_is_refused()
+    {
+        const string Incident = "## Incidents\n\n| Date | Incident | Severity | Resolution |\n|------|----------|----------|------------|\n| 2026-05-12 | Checkout fails | high | open |\n\n## Status updates sent";
+        using var repository = Gated(Acme.Cleared.Replace("## Status updates sent", Incident, StringComparison.Ordinal)).Commit("Plan");
+
+        Refused(repository, "DAC0322").Complains("the incident \"Checkout fails\" is open");
     }
 
     [Fact]
@@ -17,7 +55,7 @@ public class GatedRunTests
     {
         using var repository = Gated(Acme.Record).Commit("Plan").Write(Acme.RecordPath, Acme.Cleared);
 
-        Refused(repository, "DAC0304");
+        Refused(repository, "DAC0301");
     }
 
     [Fact]
@@ -72,7 +110,7 @@ public class GatedRunTests
         using var cleared = Gated(Acme.Cleared, "cleared").Commit("Plan");
         using var repository = Gated(Acme.Record).Commit("Plan");
 
-        Delivery.In(repository).With("GIT_DIR", Path.Combine(cleared.Path, ".git")).Run("run", "acme-support-bot", "--yes").ExitsWith(1).Complains("DAC0304");
+        Delivery.In(repository).With("GIT_DIR", Path.Combine(cleared.Path, ".git")).Run("run", "acme-support-bot", "--yes").ExitsWith(1).Complains("DAC0301");
     }
 
     [Fact]
@@ -149,7 +187,9 @@ public class GatedRunTests
     }
 
     private static DeliveryRepository Gated(string record, [System.Runtime.CompilerServices.CallerMemberName] string test = "") =>
-        Acme.Repository(test).Write(Acme.RecordPath, record).Write(Acme.RunbookPath, Acme.GatedRunbook);
+        Acme.Begun(record, test).Write(Acme.RunbookPath, Acme.GatedRunbook);
+
+    private static string ToBeRehearsed => Acme.GatedRunbook.Replace(" <!-- needs-rehearsal: no, to undo it is to append a line -->", "", StringComparison.Ordinal);
 
     private static Outcome Run(DeliveryRepository repository) => Delivery.In(repository).Run("run", "acme-support-bot", "--yes");
 

@@ -122,7 +122,7 @@ public class RunTests
         var before = repository.Tree();
 
         Delivery.In(repository).Run("run", "acme-support-bot", "--dry-run").ExitsWith(1)
-            .Prints("environment acme-production").Prints("Go or no-go").Prints("(asks delivery-manager)").Prints("Deploy  [run, undo]").Prints("DAC0304");
+            .Prints("environment acme-production").Prints("Go or no-go").Prints("(asks delivery-manager)").Prints("Deploy  [run, undo]").Prints("DAC0301");
 
         repository.Tree().ShouldBe(before);
     }
