@@ -71,6 +71,20 @@ internal sealed class LocalForge
         return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence with { Rows = words.Rows(), Authors = words.AuthorsOfOpenGates(documents), Facts = isThorough ? Facts(documents, executions) : FactSheet.Unknown }, now);
     }
 
+    /// <summary>
+    /// The case as a run has to see it: what was executed here counts against it although it is not committed. A rehearsal
+    /// speaks for a run, and so counts only as it is committed.
+    /// </summary>
+    public DeliveryCase OpenForRun(string recordPath, Instant now)
+    {
+        var delivery = Open(Committed(recordPath)!, now);
+        var here = InWorkTree(recordPath) is { } documents ? Executions(documents)?.Where(e => !e.IsRehearsal) : null;
+        var executions = delivery.Evidence.Executions is { } committed && here is not null
+            ? [.. committed.Where(e => e.Conclusion is not null).Concat(here).Concat(committed).DistinctBy(e => e.Id).OrderBy(e => e.StartedAt).ThenBy(e => e.Id, StringComparer.Ordinal)]
+            : (ImmutableArray<ExecutionSummary>?)null;
+        return new DeliveryCase(delivery.Documents, delivery.Lifecycle, delivery.Configuration, delivery.Evidence with { Executions = executions }, now);
+    }
+
     private static DeliveryRecord? Read(SourceText source) => RecordReader.Read(MarkdownDocument.Read(source).Value, RepositoryLayout.IdOf(source.Path)).Value;
 
     private static List<string> Scripts(DeliveryDocuments documents) =>
@@ -78,9 +92,12 @@ internal sealed class LocalForge
 
     internal static ExecutionSummary? NewestExecution(DeliveryDocuments documents) => Executions(documents)?.LastOrDefault(e => !e.IsRehearsal);
 
+    /// <summary>A journal that cannot be read is not the same as none.</summary>
     private static ImmutableArray<ExecutionSummary>? Executions(DeliveryDocuments documents) =>
-        ExecutionSummaries.Of(documents.List("executions").Where(path => path.EndsWith(".jsonl", StringComparison.Ordinal)).Select(path => (path, documents.ReadFile(path)))
-            .Where(file => file.Item2 is not null).Select(file => (Path.ChangeExtension(file.path, ".md"), Journal.Read(file.Item2!.Encode()))), documents.ReadFile);
+        ExecutionSummaries.Of(
+            documents.List("executions").Where(path => path.EndsWith(".jsonl", StringComparison.Ordinal))
+                .Select(path => (Path.ChangeExtension(path, ".md"), documents.ReadFile(path) is { } journal ? Journal.Read(journal.Encode()) : new Journal([], new Corrupt(1, "it cannot be read")))),
+            documents.ReadFile);
 
     /// <summary>What changed since the delivery was last deployed; all files where it never was.</summary>
     private FactSheet Facts(DeliveryDocuments documents, ImmutableArray<ExecutionSummary>? executions)

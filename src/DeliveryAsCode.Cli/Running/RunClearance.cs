@@ -28,7 +28,7 @@ internal static class RunClearance
         var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
         return record is null
             ? diagnostics
-            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. GatesAndPolicies(forge.Open(forge.Committed(recordPath)!, now), target), .. NotAsCommitted(target, portfolio.Workspace)];
+            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. GatesAndPolicies(forge.OpenForRun(recordPath, now), target), .. NotAsCommitted(target, portfolio.Workspace)];
     }
 
     private static IEnumerable<Diagnostic> GatesAndPolicies(DeliveryCase delivery, RunTarget target) =>

@@ -10,11 +10,14 @@ namespace DeliveryAsCode.Gates;
 /// <summary>What the journals of a delivery say, as far as its gates ask for it.</summary>
 public static class ExecutionSummaries
 {
-    /// <summary>All of a delivery's, the oldest first; null if one of them cannot be believed.</summary>
+    /// <summary>
+    /// All of a delivery's, the oldest first; null if one of them cannot be believed. A journal whose program died before its
+    /// first entry was whole tells of nothing, and nothing was done for it.
+    /// </summary>
     /// <param name="journals">With the path of the log that people read.</param>
     public static ImmutableArray<ExecutionSummary>? Of(IEnumerable<(string LogPath, Journal Journal)> journals, Func<string, SourceText?> read)
     {
-        var summaries = journals.Select(j => Read(j.LogPath, j.Journal, read)).ToList();
+        var summaries = journals.Where(j => !IsUnbegun(j.LogPath, j.Journal, read)).Select(j => Read(j.LogPath, j.Journal, read)).ToList();
         return summaries.Contains(null) ? null : [.. summaries.OfType<ExecutionSummary>().OrderBy(s => s.StartedAt).ThenBy(s => s.Id, StringComparer.Ordinal)];
     }
 
@@ -67,6 +70,9 @@ public static class ExecutionSummaries
 
     private static Runbook? RunbookOf(ExecutionStarted started, Func<string, SourceText?> read) =>
         read(started.Runbook) is { } source && RunbookDigest.Of(source) == started.RunbookDigest ? RunbookReader.Read(MarkdownDocument.Read(source).Value).Value : null;
+
+    private static bool IsUnbegun(string logPath, Journal journal, Func<string, SourceText?> read) =>
+        journal.Entries.IsEmpty && journal.State is not Corrupt && !IsCut(logPath, journal, read);
 
     private static bool IsCut(string logPath, Journal journal, Func<string, SourceText?> read) =>
         read(logPath) is { } log && ExecutionLog.FindHead(log.Text) is { } head && journal.Against(head) is not null;

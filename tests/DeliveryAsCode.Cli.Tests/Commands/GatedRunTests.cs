@@ -174,6 +174,17 @@ public class GatedRunTests
     }
 
     [Fact]
+    public void After_one_that_was_rolled_back_nothing_starts_until_somebody_has_decided()
+    {
+        using var repository = Gated(Acme.Cleared).Write(Acme.RunbookPath, Acme.GatedRunbook.Replace("### It answers\n\n```bash\ntrue", "### It answers\n\n```bash\nfalse", StringComparison.Ordinal)).Commit("Plan");
+        Run(repository).ExitsWith(0);
+        AtTerminal(repository, "go\nthe window is open\n").Output.ShouldContain("Rolled back");
+
+        Delivery.In(repository).Run("run", "acme-support-bot", "--yes", "--again", "--reason", "once more").ExitsWith(1).Complains("DAC0322").Complains("ended as rolled-back, and nobody has decided what follows from it");
+        repository.Done().ShouldBe(["deployed", "undone"]);
+    }
+
+    [Fact]
     public void Nobody_else_is_asked()
     {
         using var repository = Gated(Acme.Cleared).Commit("Plan");

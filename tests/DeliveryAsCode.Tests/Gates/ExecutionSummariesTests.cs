@@ -116,7 +116,19 @@ public class ExecutionSummariesTests
 
     [Fact]
     public void One_journal_that_cannot_be_believed_leaves_nobody_knowing_what_was_executed() =>
-        ExecutionSummaries.Of([(LogPath, Journal.Read(Succeeded().Bytes)), ("other.md", Journal.Empty)], _ => null).ShouldBeNull();
+        ExecutionSummaries.Of([(LogPath, Journal.Read(Succeeded().Bytes)), ("other.md", new Journal([], new Corrupt(1, "torn apart")))], _ => null).ShouldBeNull();
+
+    [Fact]
+    public void A_journal_in_which_nothing_began_tells_of_nothing() =>
+        ExecutionSummaries.Of([(LogPath, Journal.Read(Succeeded().Bytes)), ("other.md", Journal.Read("{\"v\":1,"u8))], _ => null)!.Value.Length.ShouldBe(1);
+
+    [Fact]
+    public void A_journal_that_was_emptied_is_not_taken_for_one_that_never_began()
+    {
+        var log = SourceText.From(LogPath, ExecutionLog.From([.. Succeeded().Entries], Plan));
+
+        ExecutionSummaries.Of([(LogPath, Journal.Empty)], path => path == LogPath ? log : null).ShouldBeNull();
+    }
 
     [Fact]
     public void The_oldest_execution_comes_first()
