@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.Collections.Immutable;
 using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Transitions;
 
 namespace DeliveryAsCode.Cli.Commands;
 
-/// <summary><c>delivery check [PATH…]</c>: reads everything and reports what is wrong. It changes nothing.</summary>
+/// <summary><c>delivery check [PATH…] [--base REV]</c>: reads everything and reports what is wrong. It changes nothing.</summary>
 internal static class CheckCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH") { Description = "Files or folders; by default the whole repository", Arity = ArgumentArity.ZeroOrMore };
@@ -21,9 +23,11 @@ internal static class CheckCommand
         DefaultValueFactory = _ => "text",
     }.AcceptOnlyFromAmong("text", "json", "github", "azure", "sarif");
 
+    private static readonly Option<string?> Base = new("--base") { Description = "Also judge what changed since this commit, by its rules", HelpName = "REV" };
+
     public static Command Create(Shell shell)
     {
-        var command = new Command("check", "Read every record, checklist and runbook, and report what is wrong") { Paths, Format };
+        var command = new Command("check", "Read every record, checklist and runbook, and report what is wrong") { Paths, Base, Format };
         command.SetAction(parsed => Run(parsed, shell));
         return command;
     }
@@ -36,7 +40,8 @@ internal static class CheckCommand
             workspace.RequireProject();
         var files = workspace.ListFiles();
         var chosen = Choose(named, files, workspace, shell);
-        var (findings, cannotRead) = Check(workspace, files, chosen, named.Length > 0);
+        var change = parsed.GetValue(Base) is { } revision ? new ChangeJudge(workspace, ChangeSet.Of(workspace, revision), parsed.GetNow(shell)).Judge() : null;
+        var (findings, cannotRead) = Check(workspace, files, chosen, named.Length > 0, change);
 
         var format = FormatOf(parsed);
         if (format != ReportFormat.Text || !parsed.GetValue(GlobalOptions.Quiet) || findings.Errors > 0)
@@ -59,7 +64,7 @@ internal static class CheckCommand
                 : [path]).Distinct();
     }
 
-    private static (Findings Findings, bool CannotRead) Check(Workspace workspace, IReadOnlyList<string> files, IEnumerable<string> chosen, bool isNamed)
+    private static (Findings Findings, bool CannotRead) Check(Workspace workspace, IReadOnlyList<string> files, IEnumerable<string> chosen, bool isNamed, JudgedChange? change)
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var configuration = ReadConfiguration(workspace);
@@ -78,7 +83,8 @@ internal static class CheckCommand
         }
 
         diagnostics.AddRange(check.CheckLinks());
-        return (Findings.Of(diagnostics, count), cannotRead);
+        diagnostics.AddRange(change?.Diagnostics ?? []);
+        return (Findings.Of(diagnostics, count) with { Change = change }, cannotRead);
     }
 
     /// <summary>Rules that cannot be read are reported as a document; the rest is judged by the rules there are without them.</summary>

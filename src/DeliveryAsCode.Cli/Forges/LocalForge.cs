@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Workspaces;
@@ -20,6 +21,7 @@ internal sealed class LocalForge
 {
     private readonly Workspace _workspace;
     private readonly string? _commit;
+    private readonly IReadOnlySet<string> _judged;
     private readonly RulesHistory _rulesHistory;
     private readonly Lazy<GitHistory?> _history;
 
@@ -30,9 +32,10 @@ internal sealed class LocalForge
 
     /// <param name="rules">By which is judged.</param>
     /// <param name="revision">Where the history ends.</param>
-    public LocalForge(Workspace workspace, Rules rules, string revision = "HEAD")
+    /// <param name="judged">Ids of commits that count by the rules that are given, whatever rules they themselves have.</param>
+    public LocalForge(Workspace workspace, Rules rules, string revision = "HEAD", IReadOnlySet<string>? judged = null)
     {
-        (_workspace, Rules) = (workspace, rules);
+        (_workspace, Rules, _judged) = (workspace, rules, judged ?? FrozenSet<string>.Empty);
         _rulesHistory = new RulesHistory(workspace);
         _commit = workspace.IsGit ? workspace.Git.Resolve(revision) : null;
         _history = new Lazy<GitHistory?>(() => _commit is null ? null : workspace.History(_commit, Pathspecs()));
@@ -67,7 +70,7 @@ internal sealed class LocalForge
             return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence, now);
 
         var history = isThorough && Scripts(documents) is { Count: > 0 } scripts ? _workspace.History(_commit!, [.. Pathspecs(), .. scripts]) : shared;
-        var words = new LocalWords(_workspace, history, _rulesHistory, Rules, documents.Record, isThorough);
+        var words = new LocalWords(_workspace, history, _rulesHistory, Rules, _judged, documents.Record, isThorough);
         return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence with { Rows = words.Rows(), Authors = words.AuthorsOfOpenGates(documents), Facts = isThorough ? Facts(documents, executions) : FactSheet.Unknown }, now);
     }
 

@@ -9,7 +9,8 @@ namespace DeliveryAsCode.Cli.Forges;
 
 /// <summary>Finds, for the rows of one record, whose word each is.</summary>
 /// <param name="now">The rules by which is judged; a word counts by the rules under which it was given.</param>
-internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesHistory rulesHistory, Rules now, DeliveryRecord record, bool isThorough)
+/// <param name="judged">Ids of commits whose words count by the rules by which is judged: their own are part of what is judged.</param>
+internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesHistory rulesHistory, Rules now, IReadOnlySet<string> judged, DeliveryRecord record, bool isThorough)
 {
     private readonly Authorship _authorship = new(workspace, history, now.People, record);
     private readonly ImmutableArray<RowOrigin> _origins = new RecordHistory(history, workspace.Objects).Of(record);
@@ -43,7 +44,7 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
         if (now.Configuration.Acknowledgements.RequireSigned && !CommitSignature.Of(workspace.Git, commit.Id).IsBy(commit.Committer))
             return new RowEvidence.Nobody($"commit {Short(commit)} has no good signature of {commit.Committer.Email}");
 
-        var then = commit.Parents is [var parent, ..] ? rulesHistory.At(parent) : now;
+        var then = commit.Parents is [var parent, ..] && !judged.Contains(commit.Id) ? rulesHistory.At(parent) : now;
         var person = then.People.ByEmail(commit.Committer.Email, commit.Committer.Name);
         return Refusal(row, commit, trailers, then, person) is { } refusal ? new RowEvidence.Nobody(refusal) : Given(row, index, commit, trailers, then, person);
     }

@@ -4,6 +4,7 @@ using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Forges;
 
@@ -34,7 +35,17 @@ internal sealed class RulesHistory(Workspace workspace)
         return rules;
     }
 
-    private static Rules Read(DeliveryConfiguration configuration, bool exist, bool hasErrors, Text.SourceText? lifecycleSource)
+    /// <summary>The rules of any version of the files.</summary>
+    /// <param name="read">A file by its path; null if there is none.</param>
+    public static Rules Of(Func<string, SourceText?> read)
+    {
+        var source = read(RepositoryLayout.ConfigurationPath);
+        var configuration = source is null ? (ReadResult<DeliveryConfiguration>?)null : DeliveryConfigurationReader.Read(source);
+        var rules = configuration?.Value ?? DeliveryConfiguration.Default;
+        return Read(rules, source is not null, configuration?.HasErrors ?? false, rules.Lifecycle.Path is { } path ? read(path) : null);
+    }
+
+    private static Rules Read(DeliveryConfiguration configuration, bool exist, bool hasErrors, SourceText? lifecycleSource)
     {
         var read = lifecycleSource is null ? (ReadResult<Lifecycle?>?)null : LifecycleReader.Read(lifecycleSource);
         var builtIn = configuration.Lifecycle.Name is { } name ? BuiltInLifecycles.Find(name) : null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Transitions;
 
 namespace DeliveryAsCode.Cli.Reporting;
 
@@ -7,6 +8,9 @@ namespace DeliveryAsCode.Cli.Reporting;
 /// <param name="Files">How many files were looked at, also those in which nothing was found.</param>
 public sealed record Findings(ImmutableArray<Diagnostic> Diagnostics, int Files)
 {
+    /// <summary>What the judged change does; null where none was judged.</summary>
+    public JudgedChange? Change { get; init; }
+
     public int Errors => Count(Severity.Error);
 
     public int Warnings => Count(Severity.Warning);

@@ -16,6 +16,8 @@ public static class JsonReport
         foreach (var diagnostic in findings.Diagnostics)
             Write(json, diagnostic);
         json.WriteEndArray();
+        if (findings.Change is { } change)
+            ChangeReport.Write(json, change);
         json.WriteStartObject("summary");
         json.WriteNumber("errors", findings.Errors);
         json.WriteNumber("warnings", findings.Warnings);

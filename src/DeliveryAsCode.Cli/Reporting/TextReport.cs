@@ -16,6 +16,8 @@ public static partial class TextReport
             output.Write('\n');
         }
 
+        if (findings.Change is { } change)
+            ChangeReport.Write(output, change);
         output.Write($"{findings.Summary}\n");
     }
 

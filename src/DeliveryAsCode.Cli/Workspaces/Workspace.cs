@@ -121,19 +121,19 @@ public sealed class Workspace
     }
 
     /// <summary>
-    /// Files that are not as in the last commit: changed, deleted, or new and not ignored. Their content is compared, and
+    /// Files that are not as in a commit, by default the last: changed, deleted, or new and not ignored. Their content is compared, and
     /// not what an index claims of it, which can be told to look away.
     /// </summary>
-    public IReadOnlyList<string> ModifiedFiles()
+    public IReadOnlyList<string> ModifiedFiles(string commit = "HEAD")
     {
         var index = Path.Combine(Directory.CreateTempSubdirectory("delivery-index-").FullName, "index");
         try
         {
             var git = new Git(Root, index);
-            git.Require("read-tree", "HEAD");
+            git.Require("read-tree", commit);
             return
             [
-                .. Paths(git.Require("-c", "core.checkStat=default", "-c", "core.trustctime=true", "diff", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z", "HEAD")),
+                .. Paths(git.Require("-c", "core.checkStat=default", "-c", "core.trustctime=true", "diff", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z", commit)),
                 .. Paths(git.Require("ls-files", "-z", "--others", "--exclude-standard")),
             ];
         }
@@ -225,6 +225,13 @@ public sealed class Workspace
         ".jsonl" => int.MaxValue,
         _ => DocumentLimits.MarkdownBytes,
     };
+
+    /// <summary>Whether the file, or a folder on the way to it, is a link.</summary>
+    public bool IsLinked(string path)
+    {
+        var current = Root;
+        return path.Split('/').Any(name => new FileInfo(current = Path.Combine(current, name)).LinkTarget is not null);
+    }
 
     /// <summary>Whether the file, or a folder on the way to it, is a link to somewhere else.</summary>
     private bool LeadsOutside(string path)

@@ -27,4 +27,20 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor AcknowledgementStale = Error("DAC0323", "What was acknowledged has changed since");
     public static readonly DiagnosticDescriptor NobodysWord = Error("DAC0324", "A gate decision is not the word of somebody who may decide");
     public static readonly DiagnosticDescriptor CannotTell = Error("DAC0325", "Evidence that a gate needs cannot be had");
+
+    public static readonly DiagnosticDescriptor NoRulesAtBase = Note("DAC0330", "The base has no rules by which a change could be judged");
+    public static readonly DiagnosticDescriptor RowRefused = Error("DAC0331", "A change adds a gate decision that cannot be made");
+    public static readonly DiagnosticDescriptor RowOfNobody = Error("DAC0332", "A change adds a gate decision that is nobody's word");
+    public static readonly DiagnosticDescriptor PastRowChanged = Error("DAC0333", "A change alters, removes or moves a past gate decision");
+    public static readonly DiagnosticDescriptor StatusWithoutGate = Error("DAC0334", "A change moves the status further than the gates");
+    public static readonly DiagnosticDescriptor DateWithoutGate = Error("DAC0335", "A change dates a milestone in place of its gate");
+    public static readonly DiagnosticDescriptor PlanChanged = Error("DAC0336", "A change alters what was planned, without a re-plan");
+    public static readonly DiagnosticDescriptor ClientNotHeard = Error("DAC0337", "A change alters what was agreed, without the client");
+    public static readonly DiagnosticDescriptor ResolvedByNobody = Error("DAC0338", "A change resolves an escalation of others");
+    public static readonly DiagnosticDescriptor JournalRewritten = Error("DAC0339", "A change writes a journal anew");
+    public static readonly DiagnosticDescriptor DocumentRemoved = Error("DAC0340", "A change takes a document away from a delivery that goes on");
+    public static readonly DiagnosticDescriptor RulesWithoutOwner = Error("DAC0341", "A change alters the rules without those who own them");
+    public static readonly DiagnosticDescriptor RulesWithDeliveries = Error("DAC0342", "A change alters rules and deliveries at once");
+    public static readonly DiagnosticDescriptor BornAdvanced = Error("DAC0343", "A change adds a record in which something is decided already");
+    public static readonly DiagnosticDescriptor RulesEffect = Note("DAC0344", "A change of the rules has an effect");
 }

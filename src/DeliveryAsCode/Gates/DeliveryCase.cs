@@ -62,6 +62,14 @@ public sealed class DeliveryCase
     /// <summary>The same case, with a word that somebody is about to say.</summary>
     public DeliveryCase With(PendingWord word) => new(Documents, Lifecycle, Configuration, Evidence with { Pending = Evidence.Pending.Add(word) }, Now);
 
+    /// <summary>The same case, as if the Gates table ended before a row.</summary>
+    /// <param name="row">Its number, from 0.</param>
+    public DeliveryCase UpToRow(int row)
+    {
+        var rows = Evidence.Rows.Length > row ? Evidence.Rows[..row] : Evidence.Rows;
+        return new(Documents.With(Record with { Gates = Record.Gates with { Rows = Record.Gates.Rows[..row] } }), Lifecycle, Configuration, Evidence with { Rows = rows }, Now);
+    }
+
     /// <summary>Names of those who hold the role in this delivery, or the role where nobody is named.</summary>
     public ImmutableArray<string> NamesOf(string role) =>
         People.HoldersOf(role, Record.Id) is { IsEmpty: false } holders ? [.. holders.Select(p => p.Name)] : [role];

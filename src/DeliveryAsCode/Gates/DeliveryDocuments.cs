@@ -18,6 +18,9 @@ public sealed class DeliveryDocuments(DeliveryRecord record, Func<string, Source
 
     public DeliveryRecord Record => record;
 
+    /// <summary>The same documents with another version of the record.</summary>
+    public DeliveryDocuments With(DeliveryRecord other) => new(other, read, list);
+
     /// <summary>From the repository's root, without a slash at the end.</summary>
     public string Folder { get; } = record.Path[..Math.Max(0, record.Path.LastIndexOf('/'))];
 
