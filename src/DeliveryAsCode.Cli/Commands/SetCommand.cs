@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using DeliveryAsCode.Checking;
 using DeliveryAsCode.Checklists;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Running;
@@ -6,8 +8,10 @@ using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Gates;
 using DeliveryAsCode.Nodes;
 using DeliveryAsCode.Text;
+using DeliveryAsCode.Transitions;
 
 namespace DeliveryAsCode.Cli.Commands;
 
@@ -40,7 +44,7 @@ internal static class SetCommand
 
         return Plan(document, id, address, parsed.GetRequiredValue(Value)) switch
         {
-            EditResult.Planned planned => Write(portfolio, document, planned, address, parsed, shell),
+            EditResult.Planned planned => Write(portfolio, document, planned, parsed, shell),
             EditResult.Refused refused => Refuse(refused.Reason, shell),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -74,7 +78,7 @@ internal static class SetCommand
             };
     }
 
-    private static int Write(Portfolio portfolio, MarkdownDocument document, EditResult.Planned planned, RecordAddress address, ParseResult parsed, Shell shell)
+    private static int Write(Portfolio portfolio, MarkdownDocument document, EditResult.Planned planned, ParseResult parsed, Shell shell)
     {
         var edited = document.Source.Apply([.. planned.Edits]);
         if (edited.Text != document.Source.Text)
@@ -82,8 +86,8 @@ internal static class SetCommand
 
         if (!parsed.GetValue(GlobalOptions.Quiet))
             shell.Output.WriteLine(edited.Text == document.Source.Text ? $"{document.Source.Path}: already so" : Describe(document.Source, planned));
-        if (IsTransition(address) && edited.Text != document.Source.Text)
-            shell.Error.WriteLine("warning: this says that the delivery moved on: its gate's decision belongs into the record, too");
+        foreach (var transition in TransitionsOf(portfolio, document, edited))
+            shell.Error.WriteLine($"warning: {Visible.Of(TransitionText.Summary(transition))}: {Visible.Of(TransitionText.Advice(transition, RepositoryLayout.IdOf(edited.Path)))}");
         return ExitCode.Done;
     }
 
@@ -96,13 +100,16 @@ internal static class SetCommand
         return $"{location}: {(before.Length == 0 ? "(empty)" : Visible.Of(before))} -> {Visible.Of(after)}";
     }
 
-    /// <summary>Status, and the dates that gates own, say that a delivery moved on.</summary>
-    private static bool IsTransition(RecordAddress address) => address switch
+    /// <summary>What the edit says that only a decision can say, for whom <c>check --base</c> would refuse it.</summary>
+    private static ImmutableArray<Transition> TransitionsOf(Portfolio portfolio, MarkdownDocument document, SourceText edited)
     {
-        FieldAddress field => Label.Of(field.Field) == RecordGrammar.Status,
-        MilestoneAddress milestone => Label.Of(milestone.Column) == "Actual date",
-        _ => false,
-    };
+        var id = RepositoryLayout.IdOf(edited.Path);
+        if (RecordReader.Read(document, id).Value is not { } before || RecordReader.Read(MarkdownDocument.Read(edited).Value, id).Value is not { } after)
+            return [];
+
+        var isPlanned = RecordTransitions.PlanningGate(portfolio.Lifecycle) is { } gate && GateDecisions.AsClaimed(before, portfolio.Lifecycle).IsSettled(gate.Name);
+        return new RecordTransitions(before, after, portfolio.Lifecycle, isPlanned).Find();
+    }
 
     private static int Refuse(Diagnostic reason, Shell shell)
     {

@@ -18,7 +18,7 @@ public class SetTests
     {
         using var repository = Acme.Repository();
 
-        Set(repository, address, value).ExitsWith(0).Prints($"{Acme.RecordPath}:").DoesNotComplain();
+        Set(repository, address, value).ExitsWith(0).Prints($"{Acme.RecordPath}:");
 
         repository.Read(Acme.RecordPath).ShouldBe(Acme.Record.Replace(old, replacement, StringComparison.Ordinal));
     }
@@ -81,17 +81,20 @@ public class SetTests
     }
 
     [Theory]
-    [InlineData("field:Status", "QA", true)]
-    [InlineData("milestone:Deployment start:Actual date", "2026-05-12", true)]
+    [InlineData("field:Status", "Handover", true)]
+    [InlineData("field:Status", "QA", false)]
+    [InlineData("milestone:Intake handoff:Actual date", "2026-03-04", true)]
+    [InlineData("milestone:Deployment start:Actual date", "2026-05-12", false)]
     [InlineData("milestone:Deployment start:Status", "Ready", false)]
-    [InlineData("field:Scope", "Deployment", false)]
+    [InlineData("field:Scope", "Deployment", true)]
+    [InlineData("risk:1:Mitigation", "Deployment", false)]
     public void An_edit_that_is_a_transition_is_warned_of(string address, string value, bool isTransition)
     {
         using var repository = Acme.Repository();
 
         var outcome = Set(repository, address, value).ExitsWith(0);
 
-        outcome.Error.Contains("the delivery moved on", StringComparison.Ordinal).ShouldBe(isTransition);
+        outcome.Error.Contains("warning: ", StringComparison.Ordinal).ShouldBe(isTransition);
         repository.Git("log", "--oneline").Split('\n').Length.ShouldBe(1);
     }
 
