@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using DeliveryAsCode.Checking;
@@ -10,6 +11,9 @@ namespace DeliveryAsCode.Cli.Workspaces;
 /// <summary>A repository's files on this machine. Paths are from its root, with forward slashes.</summary>
 public sealed class Workspace
 {
+    /// <summary>As long as many that all want to write may need one after the other on a busy machine.</summary>
+    private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(2);
+
     private Workspace(string root, bool isGit)
     {
         Root = root;
@@ -170,19 +174,25 @@ public sealed class Workspace
     }
 
     /// <summary>Keeps other calls of the program from editing documents until it is disposed.</summary>
+    /// <exception cref="CommandException">Others have been writing for minutes.</exception>
     public IDisposable LockForWriting()
     {
         var path = LockPath();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        for (var attempt = 0; ; attempt++)
+        var waiting = Stopwatch.StartNew();
+        while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (attempt < 200)
+            catch (IOException) when (waiting.Elapsed < MostWaiting)
             {
                 Thread.Sleep(50);
+            }
+            catch (IOException exception)
+            {
+                throw CommandException.World($"this repository cannot be locked for writing: {exception.Message}", "wait until other calls of the program have ended, and run the command again");
             }
         }
     }
