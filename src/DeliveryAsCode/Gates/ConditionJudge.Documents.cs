@@ -28,7 +28,7 @@ internal sealed partial class ConditionJudge
     }
 
     /// <summary>Which items are required is not for the delivery's own list to say.</summary>
-    private static Checklist? TemplateOf(string path) =>
+    internal static Checklist? TemplateOf(string path) =>
         BuiltInTemplates.Find($"delivery/{path}") is { } bytes ? ChecklistReader.Read(MarkdownDocument.Read(SourceText.Decode($"templates/delivery/{path}", bytes)).Value).Value : null;
 
     private IEnumerable<GateReason> Shortcomings(GateCondition.DocumentComplete condition)

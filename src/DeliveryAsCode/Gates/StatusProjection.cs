@@ -24,6 +24,10 @@ public static class StatusProjection
         if (record.Status is not { } status || Of(record, decisions, stage) is not { } expected || Wording.OfStatus.Find(expected) == status)
             return [];
 
+        // Gates are not all that a delivery is complete by: until the rest is done it stays where it was.
+        if (stage is null && Wording.OfStatus.Find(lifecycle.Stages[^1].Status) == status)
+            return [];
+
         var field = record.FindField(RecordGrammar.Status)!;
         return
         [

@@ -45,4 +45,16 @@ public class GateRulesTests
 
         DeploymentClearance.Missing(ACase.Of(record))[0].Descriptor.Code.ShouldBe("DAC0309");
     }
+
+    [Theory]
+    [InlineData("Handover", true)]
+    [InlineData("Complete", true)]
+    [InlineData("QA", false)]
+    public void With_all_gates_passed_a_delivery_is_complete_or_not_yet(string status, bool isConsistent)
+    {
+        var passed = string.Concat(Lifecycle.Gates.Select(g => $"| {g.Name} | Passed | dana | 2026-03-03 | x |\n"));
+        var text = ARecord.With("| Intake handoff | Passed | iris | 2026-03-03 | #12 |\n| QA gate | Failed | quinn | 2026-04-22 | #31 report |\n", passed).Replace("- **Status:** QA", $"- **Status:** {status}", StringComparison.Ordinal);
+
+        GateRules.Check(ARecord.Read(text).Value!, Lifecycle).IsEmpty.ShouldBe(isConsistent);
+    }
 }

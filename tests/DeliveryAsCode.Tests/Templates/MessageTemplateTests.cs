@@ -14,14 +14,14 @@ public partial class MessageTemplateTests
 {
     private static readonly Dictionary<string, string> Values = new[]
     {
-        "client", "name", "stage", "health", "done", "next", "date", "manager", "scope", "access", "support", "document", "findings", "milestone", "reason", "previous", "action", "deferred",
+        "client", "name", "stage", "health", "done", "next", "date", "manager", "scope", "access", "support", "document", "findings", "milestone", "reason", "previous", "action", "deferred", "sent",
     }.ToDictionary(key => key, key => $"the {key}");
 
     public static TheoryData<string> Names => [.. MessageTemplates.Names];
 
     [Fact]
     public void There_is_a_draft_for_every_occasion() =>
-        MessageTemplates.Names.ShouldBe(["completed", "delay", "handover", "qa-failure", "status-update"]);
+        MessageTemplates.Names.ShouldBe(["completed", "delay", "handover-reminder", "handover", "qa-failure", "status-update"]);
 
     [Theory]
     [MemberData(nameof(Names))]
