@@ -19,7 +19,20 @@ internal static class CommittedRules
         if (!workspace.IsGit || !workspace.IsRootOfGit())
             throw CommandException.Unusable("git does not know this folder as the root of a repository, so nobody could say who decided", "keep the deliveries in a git repository of their own");
 
-        if (PathsOf(portfolio).Concat(documents).FirstOrDefault(path => !IsCommitted(workspace, path)) is { } path)
+        RequireCommitted(workspace, PathsOf(portfolio).Concat(documents));
+    }
+
+    /// <summary>For what decides nothing, and may be done before there is a commit, or without git.</summary>
+    /// <exception cref="CommandException">Rules are not as in the last commit.</exception>
+    public static void RequireUnlessNew(Portfolio portfolio)
+    {
+        if (portfolio.Workspace.Head() is not null)
+            RequireCommitted(portfolio.Workspace, PathsOf(portfolio));
+    }
+
+    private static void RequireCommitted(Workspace workspace, IEnumerable<string> paths)
+    {
+        if (paths.FirstOrDefault(path => !IsCommitted(workspace, path)) is { } path)
         {
             throw CommandException.Unusable(new Diagnostic(DiagnosticCatalog.RulesModified, Location.OfFile(path), $"{path} is not as in the last commit")
             {

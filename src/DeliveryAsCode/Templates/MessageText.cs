@@ -9,7 +9,7 @@ namespace DeliveryAsCode.Templates;
 /// posted where names, numbers and addresses become mentions and links by themselves, which no backslash prevents. An
 /// empty comment in their middle does, and nobody sees it.
 /// </summary>
-internal static class MessageText
+public static class MessageText
 {
     private const string Break = "<!-- -->";
     private const string Marks = "\\`*_[]<>~|$";

@@ -10,6 +10,9 @@ public class HelpTests
     [InlineData("new", "new")]
     [InlineData("check", "check")]
     [InlineData("status", "status")]
+    [InlineData("list", "list")]
+    [InlineData("plan", "plan")]
+    [InlineData("reconcile", "reconcile")]
     [InlineData("set", "set")]
     [InlineData("run", "run")]
     [InlineData("log", "log")]
@@ -35,7 +38,7 @@ public class HelpTests
         var commands = Delivery.In(folder).Run("--help").Output.Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Trim().Split(' ')[0]);
 
-        commands.ShouldBe(["init", "new", "check", "status", "set", "run", "log", "demo", "explain", "schema", "completion"]);
+        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "log", "demo", "explain", "schema", "completion"]);
     }
 
     [Fact]
