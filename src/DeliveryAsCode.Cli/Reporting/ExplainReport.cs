@@ -25,7 +25,7 @@ public static class ExplainReport
 
     private static void WriteExample(TextWriter output, string name, Example example)
     {
-        output.Write($"\n{name}{(example.Command is { } command ? $": {command}" : "")}\n");
+        output.Write($"\n{name}{(example.Command is { } command ? $": {string.Join("; ", [.. example.Preparation, command])}" : "")}\n");
         foreach (var file in example.Files)
         {
             output.Write($"\n  {file.Path}\n");

@@ -16,7 +16,6 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor DocumentIncomplete = Error("DAC0312", "A gate needs a document that is missing or incomplete");
     public static readonly DiagnosticDescriptor CertificationFailed = Error("DAC0313", "A certification is FAIL, and must be PASS");
     public static readonly DiagnosticDescriptor NotExecuted = Error("DAC0314", "A gate needs an execution that succeeded");
-    public static readonly DiagnosticDescriptor CheckNotSuccessful = Error("DAC0315", "A gate needs a check that is not successful");
     public static readonly DiagnosticDescriptor EscalationOpen = Error("DAC0316", "A gate waits for an escalation to be resolved");
     public static readonly DiagnosticDescriptor IncidentOpen = Error("DAC0317", "A gate waits for an incident to be resolved");
     public static readonly DiagnosticDescriptor DeliverableMissing = Error("DAC0318", "A gate needs a deliverable that is not there");

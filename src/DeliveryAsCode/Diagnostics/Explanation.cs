@@ -20,9 +20,10 @@ public sealed record Explanation(string Page, string Prose, Example Before, Exam
     }
 }
 
+/// <param name="Preparation">Command lines to give before, each of which succeeds.</param>
 /// <param name="Command">The command line to give; none means <c>delivery check</c>.</param>
 /// <param name="Files">What the repository holds.</param>
-public sealed record Example(string? Command, ImmutableArray<ExampleFile> Files);
+public sealed record Example(ImmutableArray<string> Preparation, string? Command, ImmutableArray<ExampleFile> Files);
 
 /// <param name="Path">From the root of the repository.</param>
 /// <param name="Text">As the page shows it.</param>

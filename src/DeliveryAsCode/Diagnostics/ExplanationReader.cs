@@ -30,8 +30,8 @@ internal sealed class ExplanationReader
     public Example ExampleUnder(string heading)
     {
         var fences = _fences.GetValueOrDefault(heading, []);
-        var command = fences.FirstOrDefault(f => f.IsCommand)?.Text.Trim().TrimStart('$').Trim();
-        return new Example(command, [.. fences.Where(f => !f.IsCommand).Select(f => new ExampleFile(f.Path, f.Text, f.IsEscaped))]);
+        string[] commands = [.. fences.FirstOrDefault(f => f.IsCommand)?.Text.Trim().Split('\n').Select(line => line.TrimStart('$').Trim()) ?? []];
+        return new Example([.. commands.SkipLast(1)], commands.LastOrDefault(), [.. fences.Where(f => !f.IsCommand).Select(f => new ExampleFile(f.Path, f.Text, f.IsEscaped))]);
     }
 
     private void Begin(string part)

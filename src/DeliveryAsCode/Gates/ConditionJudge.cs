@@ -118,7 +118,7 @@ internal sealed partial class ConditionJudge(DeliveryCase delivery, Stage stage,
             if (delivery.Evidence.Checks is not { } known)
                 yield return Undecided($"nobody can say whether the check \"{check.Name}\" was successful on the release", Record.Title);
             else if (known.LastOrDefault(c => c.Name == check.Name && (check.App is null || c.App == check.App)) is not { State: CheckState.Successful } result)
-                yield return Blocked(DiagnosticCatalog.CheckNotSuccessful, $"the check \"{check.Name}\" is not successful on the release", Record.Title, stage.Owner, "make it pass on the commit that is released");
+                yield return Blocked(DiagnosticCatalog.PolicyRefuses, $"the check \"{check.Name}\" is not successful on the release", Record.Title, stage.Owner, "make it pass on the commit that is released");
         }
     }
 

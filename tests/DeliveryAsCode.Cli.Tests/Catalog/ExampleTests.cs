@@ -25,6 +25,8 @@ public class ExampleTests
     {
         using var repository = DeliveryRepository.Create();
         Lay(example, repository);
+        foreach (var line in example.Preparation)
+            Prepare(CommandLine.Split(line), repository);
 
         var arguments = CommandLine.Split(example.Command ?? "delivery check")[1..];
         var outcome = Delivery.In(repository).Run(arguments[0] == "check" ? [.. arguments, "--json"] : arguments);
@@ -35,6 +37,14 @@ public class ExampleTests
             ["status", .., "--json"] => PlacesInStatus(outcome, code),
             _ => PlacesInText(outcome, code),
         };
+    }
+
+    private static void Prepare(string[] line, DeliveryRepository repository)
+    {
+        if (line[0] == "git")
+            repository.Git(line[1..]);
+        else
+            Delivery.In(repository).Run(line[1..]).ExitsWith(0);
     }
 
     /// <summary>A file that is shown a second time was changed after the commit.</summary>

@@ -30,6 +30,11 @@ public class ExplanationTests
 
         ## After
 
+        ```console
+        $ delivery acknowledge acme
+        $ delivery status acme
+        ```
+
         ```markdown deliveries/acme/record.md
         # Repaired
         ```
@@ -50,8 +55,19 @@ public class ExplanationTests
     public void A_command_line_is_given_without_its_prompt()
     {
         Explanation.Before.Command.ShouldBe("delivery set acme field:Status QA");
-        Explanation.After.Command.ShouldBeNull();
+        Explanation.Before.Preparation.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Command_lines_before_the_last_prepare_it()
+    {
+        Explanation.After.Preparation.ShouldBe(["delivery acknowledge acme"]);
+        Explanation.After.Command.ShouldBe("delivery status acme");
+    }
+
+    [Fact]
+    public void An_example_without_a_command_line_has_none() =>
+        Explanation.Parse("Prose.\n\n## Before\n\n```yaml delivery.yml\na: 1\n```\n").Before.Command.ShouldBeNull();
 
     [Fact]
     public void An_escaped_file_holds_the_bytes_that_text_cannot()
