@@ -3,6 +3,7 @@ using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Planning;
 using DeliveryAsCode.Text;
 using NodaTime.Text;
 
@@ -43,6 +44,9 @@ internal sealed class ScenarioRun(Scenario scenario)
                 var edit = value.Mapping(ScenarioEdit.Read)!;
                 _world.Files = _world.Files.SetItem(edit.Path, edit.Apply(_world.Files[edit.Path]));
                 break;
+            case "reconcile":
+                Reconcile();
+                break;
             case "now":
                 _world.Now = InstantPattern.General.Parse(value.Text()!).GetValueOrThrow();
                 _verdicts.Append($"# now {value.Text()}\n");
@@ -61,6 +65,23 @@ internal sealed class ScenarioRun(Scenario scenario)
         if (verdict is GateVerdict.Skipped skipped)
             _verdicts.Append($"  {skipped.Reason}\n");
         WriteReasons(verdict.Reasons);
+    }
+
+    /// <summary>What the program does by itself; done once more, nothing is left to do.</summary>
+    private void Reconcile()
+    {
+        var plan = Planner.Plan(_world.Case());
+        _plan.Append($"# {InstantPattern.General.Format(_world.Now)}\n");
+        foreach (var change in plan.Changes)
+            _plan.Append($"{change.Key}: {change.Summary}\n  because {change.Reason}\n");
+        foreach (var note in plan.Notes)
+            _plan.Append($"note: {note.Message}\n");
+        foreach (var refusal in plan.Refusals)
+            _plan.Append($"refused: {refusal.Message}\n");
+        foreach (var file in plan.Files)
+            _world.Files = _world.Files.SetItem(file.Path, file.After.Text);
+
+        Planner.Plan(_world.Case()).Changes.ShouldBeEmpty();
     }
 
     private void Decide(YamlMappingReader request)
