@@ -66,6 +66,6 @@ public sealed class ChangeSet
     private bool IsSame(byte[]? committed, string path)
     {
         var exists = !_workspace.IsLinked(path) && _workspace.Exists(path);
-        return committed is null ? !exists && !_workspace.IsLinked(path) : exists && committed.AsSpan().SequenceEqual(File.ReadAllBytes(_workspace.FullPath(path)));
+        return committed is null ? !exists && !_workspace.IsLinked(path) : exists && RegularFile.Read(_workspace.FullPath(path), int.MaxValue) is { } bytes && committed.AsSpan().SequenceEqual(bytes);
     }
 }
