@@ -81,7 +81,7 @@ public class ConfigurationMistakeTests
     public static TheoryData<string, string, string, string> SeenByTheReader => new()
     {
         { "lifecycle: client-delivry", "DAC0915", "client-delivry", "did you mean \"client-delivery\"?" },
-        { "lifecycle: scrum", "DAC0915", "scrum", "write the path of a lifecycle file of this repository, or one of: client-delivery" },
+        { "lifecycle: scrum", "DAC0915", "scrum", "write the path of a lifecycle file of this repository, or one of: client-delivery, hotfix, release" },
         { "calendar: {time-zone: Europe/Madrit}", "DAC0906", "Europe/Madrit", "did you mean \"Europe/Madrid\"?" },
         { "calendar: {time-zone: Madrid}", "DAC0906", "Madrid", "did you mean \"Europe/Madrid\"?" },
         { "calendar: {holidays: [2026-02-30]}", "DAC0902", "2026-02-30", "dates are written YYYY-MM-DD, and the day must exist" },
