@@ -12,10 +12,9 @@ namespace DeliveryAsCode.Cli.Forges;
 /// <summary>Who wrote what a gate is bound to, among the commits of a history: authors, committers and co-authors.</summary>
 internal sealed class Authorship(Workspace workspace, GitHistory history, People people, DeliveryRecord record)
 {
-    private readonly Dictionary<string, int> _numbers = history.Commits.Select((commit, i) => (commit.Id, i)).ToDictionary(c => c.Id, c => c.i);
     private readonly Dictionary<string, DeliveryRecord?> _records = [];
 
-    public int NumberOf(Commit commit) => _numbers[commit.Id];
+    public int NumberOf(Commit commit) => history.NumberOf(commit);
 
     /// <param name="bound">What the gate is bound to.</param>
     /// <param name="after">Number of the commit after which it is looked; -1 for all.</param>

@@ -19,19 +19,19 @@ internal sealed record Rules(DeliveryConfiguration Configuration, Lifecycle Life
 internal sealed class RulesHistory(Workspace workspace)
 {
     private readonly Dictionary<(string?, string?), Rules> _rules = [];
+    private readonly Dictionary<string, ReadResult<DeliveryConfiguration>?> _configurations = [];
 
     public Rules At(string commit) => At(workspace.Objects.At(commit));
 
     public Rules At(Revision revision)
     {
         var id = revision.BlobId(RepositoryLayout.ConfigurationPath);
-        var source = revision.Read(RepositoryLayout.ConfigurationPath);
-        var read = source is null ? (ReadResult<DeliveryConfiguration>?)null : DeliveryConfigurationReader.Read(source);
+        var read = ReadConfiguration(id, revision);
         var configuration = read?.Value ?? DeliveryConfiguration.Default;
         var lifecyclePath = configuration.Lifecycle.Path;
         var key = (id, lifecyclePath is null ? null : revision.BlobId(lifecyclePath));
         if (!_rules.TryGetValue(key, out var rules))
-            _rules[key] = rules = Read(configuration, source is not null, read?.HasErrors ?? false, lifecyclePath is null ? null : revision.Read(lifecyclePath));
+            _rules[key] = rules = Read(configuration, read is not null, read?.HasErrors ?? false, lifecyclePath is null ? null : revision.Read(lifecyclePath));
         return rules;
     }
 
@@ -43,6 +43,16 @@ internal sealed class RulesHistory(Workspace workspace)
         var configuration = source is null ? (ReadResult<DeliveryConfiguration>?)null : DeliveryConfigurationReader.Read(source);
         var rules = configuration?.Value ?? DeliveryConfiguration.Default;
         return Read(rules, source is not null, configuration?.HasErrors ?? false, rules.Lifecycle.Path is { } path ? read(path) : null);
+    }
+
+    private ReadResult<DeliveryConfiguration>? ReadConfiguration(string? id, Revision revision)
+    {
+        if (id is null)
+            return null;
+
+        if (!_configurations.TryGetValue(id, out var read))
+            _configurations[id] = read = revision.Read(RepositoryLayout.ConfigurationPath) is { } source ? DeliveryConfigurationReader.Read(source) : null;
+        return read;
     }
 
     private static Rules Read(DeliveryConfiguration configuration, bool exist, bool hasErrors, SourceText? lifecycleSource)

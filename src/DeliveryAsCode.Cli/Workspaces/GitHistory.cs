@@ -10,6 +10,7 @@ public sealed class GitHistory
     private readonly Dictionary<string, List<FileChange>> _changes;
     private readonly int[][] _parents;
     private readonly Lazy<ILookup<int, string>> _deleted;
+    private readonly Lazy<Dictionary<string, int>> _numbers;
 
     internal GitHistory(bool isShallow, IReadOnlyList<Commit> commits, int[][] parents, Dictionary<string, List<FileChange>> changes)
     {
@@ -18,6 +19,7 @@ public sealed class GitHistory
         _parents = parents;
         _changes = changes;
         _deleted = new(() => changes.Values.SelectMany(list => list).Where(c => c is { Before: not null, After: null }).ToLookup(c => c.Commit, c => c.Before!));
+        _numbers = new(() => commits.Select((commit, i) => (commit.Id, i)).ToDictionary(c => c.Id, c => c.i));
         Paths = [.. changes.Keys.Order(StringComparer.Ordinal)];
     }
 
@@ -52,6 +54,9 @@ public sealed class GitHistory
                select new FileVersion(Commits[change.Commit], change.Before, change.After),
         ];
     }
+
+    /// <summary>The place of one of its commits among them.</summary>
+    internal int NumberOf(Commit commit) => _numbers.Value[commit.Id];
 
     /// <summary>Differences to the first parent, by number of the commit.</summary>
     internal IReadOnlyList<FileChange> ChangesOf(string path) => _changes.TryGetValue(path, out var changes) ? changes : [];
