@@ -3,12 +3,12 @@ using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Diagnostics;
-using DeliveryAsCode.Gates;
+using DeliveryAsCode.Planning;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Commands;
 
-/// <summary><c>delivery status [ID]</c>: where each delivery stands, as far as its documents tell.</summary>
+/// <summary><c>delivery status [ID]</c>: where each delivery stands, and whether somebody has to worry.</summary>
 internal static class StatusCommand
 {
     private static readonly Argument<string?> Id = new("ID") { Description = "One delivery, told in full; by default all, a line each", Arity = ArgumentArity.ZeroOrOne };
@@ -29,16 +29,28 @@ internal static class StatusCommand
         var (deliveries, unreadable) = Read(paths, portfolio, now);
 
         if (parsed.GetValue(GlobalOptions.Json))
-            StatusReport.WriteJson(shell.Output, deliveries);
-        else if (parsed.GetValue(Id) is not null && deliveries is [var only])
-            StatusReport.WriteOne(shell.Output, only, today, shell.Terminal);
+            StatusJson.Write(shell.Output, deliveries);
         else if (deliveries.Count > 0 || unreadable.Count == 0)
-            StatusReport.WriteAll(shell.Output, deliveries, today, shell.Terminal);
+            Tell(deliveries, parsed, today, shell);
 
         // A record that cannot be read must not look like a delivery that is not there.
         foreach (var diagnostic in unreadable)
             TextReport.Write(shell.Error, diagnostic, shell.Terminal);
         return unreadable.Count > 0 ? ExitCode.Unusable : ExitCode.Done;
+    }
+
+    private static void Tell(List<DeliveryProgress> deliveries, ParseResult parsed, LocalDate today, Shell shell)
+    {
+        var isQuiet = parsed.GetValue(GlobalOptions.Quiet);
+        if (parsed.GetValue(Id) is null)
+        {
+            if (deliveries.Count > 0)
+                StatusOverview.Write(shell.Output, deliveries, isQuiet, today, shell.Terminal);
+            else if (!isQuiet)
+                shell.Output.WriteLine("There is no delivery yet: \"delivery new ID --client NAME --name NAME\" begins one.");
+        }
+        else if (deliveries is [var only] && (only.Health.NeedsAttention || !isQuiet))
+            StatusReport.Write(shell.Output, only, today, shell.Terminal);
     }
 
     private static (List<DeliveryProgress> Deliveries, List<Diagnostic> Unreadable) Read(IReadOnlyList<string> paths, Portfolio portfolio, Instant now)

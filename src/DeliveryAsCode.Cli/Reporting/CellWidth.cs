@@ -36,6 +36,24 @@ public static class CellWidth
         return width;
     }
 
+    /// <summary>The text if it fits, else as much of it as does, with an ellipsis.</summary>
+    public static string Fit(string text, int width)
+    {
+        if (Of(text) <= width)
+            return text;
+
+        var (end, left) = (0, width - 1);
+        foreach (var (start, length) in Elements(text))
+        {
+            left -= OfElement(text.AsSpan(start, length));
+            if (left < 0)
+                break;
+            end = start + length;
+        }
+
+        return text[..end].TrimEnd() + "…";
+    }
+
     /// <summary>What a reader takes for one character: a letter with its accents, an emoji with all its parts.</summary>
     internal static IEnumerable<(int Start, int Length)> Elements(string text)
     {

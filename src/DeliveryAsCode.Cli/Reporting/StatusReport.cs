@@ -1,116 +1,110 @@
-using System.Text.Json;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
-using DeliveryAsCode.Gates;
+using DeliveryAsCode.Planning;
 using DeliveryAsCode.Text;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Reporting;
 
-/// <summary>Where deliveries stand: one in full, many a line each, or the contract <c>status.schema.json</c>.</summary>
-public static class StatusReport
+/// <summary>One delivery on one screen. The first line says whether to worry, and why.</summary>
+internal static class StatusReport
 {
-    private const int SchemaVersion = 1;
+    private const int Indentation = 15;
+    private const int FewestMissing = 3;
 
-    public static void WriteOne(TextWriter output, DeliveryProgress progress, LocalDate today, Terminal terminal)
+    public static void Write(TextWriter output, DeliveryProgress progress, LocalDate today, Terminal terminal)
     {
-        output.Write($"{Bold(Title(progress), terminal)}\n");
-        Fact(output, "stage", $"{Bar(progress)}  {progress.Stage?.Name ?? StatusWord(progress)}");
-        if (progress.Gate is { } gate)
-            Fact(output, "gate", $"{gate.Name}: {Word(progress.Verdict)}");
-        if (progress.NextMilestone is { } next)
-            Fact(output, "next", $"{Visible.Of(next.Name)}{(next.Target is { } target ? $", {DocumentDate.Format(target)}{Distance(target, today)}" : ", no target date")}");
-        if (progress.Record.AgreedDate is { } agreed)
-            Fact(output, "agreed", $"{DocumentDate.Format(agreed)}{Distance(agreed, today)}");
-
-        List(output, "overdue", progress.IsPastAgreedDate ? ["the agreed delivery date is past"] : []);
-        List(output, progress.IsPastAgreedDate ? "" : "overdue", progress.Overdue.Select(m => $"{Visible.Of(m.Name)}, {DocumentDate.Format(m.Target!.Value)}{Distance(m.Target.Value, today)}"));
-        List(output, "missing", progress.Missing.Select(m => $"{Visible.Of(m.Message)} ({string.Join(", ", m.Who.Select(Visible.Of))}) — {Visible.Of(PlaceOf(m.Location, progress.Record))}"));
-        if (progress.Verdict == ProgressVerdict.Undecided && progress.Gate is { } waiting && progress.Missing is [{ Who: [var who, ..] }, ..])
-            Fact(output, "row", $"| {waiting.Name} | Passed | {Visible.Of(who)} | {DocumentDate.Format(today)} | the evidence |");
+        var health = progress.Health;
+        foreach (var line in ExplainReport.Wrap($"{StatusWords.Loud(health)}: {Visible.Of(health.Reason)}", terminal.Width))
+            output.Write($"{StatusWords.Coloured(line, health.State, terminal)}\n");
+        foreach (var line in ExplainReport.Wrap(Title(progress), terminal.Width))
+            output.Write($"{StatusWords.Bold(line, terminal)}\n");
+        output.Write("\n");
+        foreach (var line in Lines(progress, today, terminal))
+            output.Write($"{line}\n");
     }
 
-    public static void WriteAll(TextWriter output, IReadOnlyList<DeliveryProgress> deliveries, LocalDate today, Terminal terminal)
+    private static IEnumerable<string> Lines(DeliveryProgress progress, LocalDate today, Terminal terminal)
     {
-        if (deliveries.Count == 0)
-        {
-            output.Write("There is no delivery yet: \"delivery new ID --client NAME --name NAME\" begins one.\n");
-            return;
-        }
-
-        var rows = deliveries.OrderByDescending(d => d.IsLate).ThenBy(d => d.Record.Id, StringComparer.Ordinal)
-            .Select(d => new[] { Visible.Of(d.Record.Id), Bar(d), d.Stage?.Name ?? StatusWord(d), d.Gate is null ? "" : Word(d.Verdict), Next(d, today) })
-            .ToList();
-        var widths = Enumerable.Range(0, 4).Select(i => rows.Max(r => CellWidth.Of(r[i]))).ToArray();
-        foreach (var row in rows)
-            output.Write($"{string.Concat(row.Take(4).Select((cell, i) => cell + new string(' ', widths[i] - CellWidth.Of(cell) + 2)))}{row[4]}".TrimEnd() + "\n");
-
-        output.Write($"\n{Bold(Counts(deliveries), terminal)}\n");
+        var head = Head(progress, terminal).ToList();
+        var tail = Tail(progress, today, terminal).ToList();
+        var missing = progress.Missing.Select((m, i) => Section(i == 0 ? "missing" : "", [Missing(m, progress)], terminal).ToList()).ToList();
+        return [.. head, .. Fitting(missing, terminal, head.Count + tail.Count, progress.Record.Id), .. tail];
     }
 
-    public static void WriteJson(TextWriter output, IEnumerable<DeliveryProgress> deliveries) => Json.Write(output, json =>
+    /// <summary>What a terminal cannot show is named by its number; a file or a pipe has room for all.</summary>
+    private static IEnumerable<string> Fitting(List<List<string>> missing, Terminal terminal, int others, string id)
     {
-        json.WriteStartObject();
-        json.WriteNumber("schemaVersion", SchemaVersion);
-        json.WriteStartArray("deliveries");
-        foreach (var progress in deliveries)
-            Write(json, progress);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+        const int aroundThem = 4; // headline, title, blank line, prompt
+        var (shown, left) = (0, terminal.Height - aroundThem - others);
+        while (shown < missing.Count && (!terminal.IsInteractive || shown < FewestMissing || missing.Skip(shown).Sum(m => m.Count) <= left || missing[shown].Count < left))
+            left -= missing[shown++].Count;
 
-    private static void Write(Utf8JsonWriter json, DeliveryProgress progress)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", progress.Record.Id);
-        json.WriteString("client", Json.WellFormed(progress.Record.Client ?? ""));
-        json.WriteString("name", Json.WellFormed(progress.Record.Name ?? ""));
-        json.WriteString("status", StatusWord(progress));
-        json.WriteString("stage", progress.Stage?.Name ?? progress.Lifecycle.Stages[^1].Name);
-        if (progress.Gate is { } gate)
-            json.WriteString("gate", gate.Name);
-        json.WriteString("verdict", Word(progress.Verdict));
-        json.WriteStartArray("missing");
-        foreach (var missing in progress.Missing)
-            Write(json, missing);
-        json.WriteEndArray();
-        json.WriteStartArray("overdue");
-        foreach (var milestone in progress.Overdue)
-            Write(json, milestone, progress.Record);
-        json.WriteEndArray();
-        if (progress.NextMilestone is { } next)
-        {
-            json.WritePropertyName("nextMilestone");
-            Write(json, next, progress.Record);
-        }
-
-        json.WriteEndObject();
+        var lines = missing.Take(shown).SelectMany(m => m);
+        return shown == missing.Count ? lines : lines.Append($"{new string(' ', Indentation)}and {missing.Count - shown} more: delivery status {Visible.Of(id)} | less");
     }
 
-    private static void Write(Utf8JsonWriter json, GateReason missing)
+    private static IEnumerable<string> Head(DeliveryProgress progress, Terminal terminal)
     {
-        json.WriteStartObject();
-        json.WriteString("code", missing.Descriptor.Code);
-        json.WriteString("message", Json.WellFormed(missing.Message));
-        json.WriteStartArray("who");
-        foreach (var who in missing.Who)
-            json.WriteStringValue(Json.WellFormed(who));
-        json.WriteEndArray();
-        json.WriteString("path", Json.WellFormed(missing.Location.Path));
-        json.WriteNumber("line", missing.Location.Start.Line);
-        json.WriteEndObject();
+        foreach (var line in Section("stage", [$"{StatusWords.Bar(progress, terminal)} {Visible.Of(StatusWords.OfStage(progress))}"], terminal))
+            yield return line;
+        if (progress.Gate is not { } gate)
+            yield break;
+
+        foreach (var line in Section("gate", [$"{Visible.Of(gate.Name)}: {StatusWords.Of(progress.Verdict)}"], terminal))
+            yield return line;
     }
 
-    private static void Write(Utf8JsonWriter json, Milestone milestone, DeliveryRecord record)
+    private static IEnumerable<string> Tail(DeliveryProgress progress, LocalDate today, Terminal terminal) =>
+    [
+        .. Section("decide", Decide(progress), terminal),
+        .. Section("forecast", Forecast(progress.Forecast, today), terminal),
+        .. Section("overdue", progress.Overdue.Select(o => $"{Visible.Of(o.Milestone.Name)}, {Date(o.Milestone.Target!.Value, today)}"), terminal),
+        .. Section("also", progress.Health.Reasons.Skip(1).Where(r => !progress.Overdue.Any(o => r.StartsWith($"\"{o.Milestone.Name}\"", StringComparison.Ordinal))).Select(Visible.Of), terminal),
+        .. Section("deliverables", Deliverables(progress.Deliverables), terminal),
+        .. Section("metrics", Metrics(progress.Metrics), terminal),
+        .. Section("rows", StatusRemarks.Lines(progress.Remarks).Select(Visible.Of), terminal),
+    ];
+
+    private static string Missing(Gates.GateReason missing, DeliveryProgress progress) =>
+        $"{Visible.Of(missing.Message)}{(missing.Who.IsEmpty ? "" : $" ({string.Join(", ", missing.Who.Select(Visible.Of))})")} — {Visible.Of(PlaceOf(missing.Location, progress.Record))}";
+
+    private static IEnumerable<string> Decide(DeliveryProgress progress) =>
+        progress is { Gate: { } gate, Verdict: ProgressVerdict.Undecided or ProgressVerdict.Open, Record.Ambiguities.IsEmpty: true }
+            ? [$"delivery acknowledge {Visible.Of(progress.Record.Id)} --gate \"{Visible.Of(gate.Name)}\""]
+            : [];
+
+    private static IEnumerable<string> Forecast(DeliveryForecast forecast, LocalDate today)
     {
-        json.WriteStartObject();
-        json.WriteString("name", Json.WellFormed(milestone.Name));
-        if (milestone.Target is { } target)
-            json.WriteString("targetDate", DocumentDate.Format(target));
-        json.WriteString("path", Json.WellFormed(record.Path));
-        json.WriteNumber("line", milestone.Location.Start.Line);
-        json.WriteEndObject();
+        if (forecast.Delivery is { } delivery)
+            yield return $"{(forecast.IsDelivered ? "delivered" : "delivery")} {Date(delivery, today)}{Against(forecast, today)}";
+        else if (forecast.Agreed is { } agreed)
+            yield return $"agreed {Date(agreed, today)}";
+
+        var planned = forecast.Milestones.Where(m => m.Expected is not null).Select(m => $"{Visible.Of(m.Milestone.Name)} {DocumentDate.Format(m.Expected!.Value)}");
+        if (string.Join("; ", planned) is { Length: > 0 } dates)
+            yield return dates;
+        if (string.Join(", ", forecast.Milestones.Where(m => m.Expected is null).Select(m => Visible.Of(m.Milestone.Name))) is { Length: > 0 } undated)
+            yield return $"no target date: {undated}";
     }
+
+    private static string Against(DeliveryForecast forecast, LocalDate today) => forecast switch
+    {
+        { Agreed: null } => "",
+        { IsLate: true, Agreed: { } agreed } => $", agreed {Date(agreed, today)}: {StatusWords.WorkingDays(forecast.WorkingDaysLate)} late",
+        { Agreed: { } agreed } => $", agreed {Date(agreed, today)}: in time",
+    };
+
+    private static IEnumerable<string> Deliverables(DeliverableTally deliverables) =>
+        deliverables.Total == 0 ? [] : [$"{deliverables.Done} of {deliverables.Total} done{(deliverables.Missing.IsEmpty ? "" : $"; missing: {string.Join(", ", deliverables.Missing.Select(d => Visible.Of(d.Name)))}")}"];
+
+    private static IEnumerable<string> Metrics(MetricTally metrics) =>
+        metrics.Total == 0 ? [] :
+        [
+            $"{metrics.Met.Length} of {metrics.Total} met",
+            .. metrics.NotMet.Select(m => $"not met: {Visible.Of(m.Name)} is {Visible.Of(m.Current)}, the target {Visible.Of(m.Target)}"),
+            .. metrics.Unknown.Select(m => $"cannot be said: {Visible.Of(m.Name)}"),
+        ];
 
     /// <summary>Inside of the delivery's folder, which the title names.</summary>
     private static string PlaceOf(Location location, DeliveryRecord record)
@@ -120,57 +114,12 @@ public static class StatusReport
     }
 
     private static string Title(DeliveryProgress progress) =>
-        $"{Visible.Of(progress.Record.Id)}  {Visible.Of(progress.Record.Client ?? "(no client)")} — {Visible.Of(progress.Record.Name ?? "(no name)")}";
+        $"{Visible.Of(progress.Record.Id)}: {Visible.Of(progress.Record.Client ?? "(no client)")} — {Visible.Of(progress.Record.Name ?? "(no name)")}";
 
-    /// <summary>Stages behind and ahead: <c>■■■■□□□</c>.</summary>
-    private static string Bar(DeliveryProgress progress)
-    {
-        var done = progress.Stage is null ? progress.StageNumber : progress.StageNumber - 1;
-        return new string('■', done) + new string('□', progress.Lifecycle.Stages.Length - done);
-    }
+    private static string Date(LocalDate date, LocalDate today) => $"{DocumentDate.Format(date)} ({StatusWords.Distance(date, today)})";
 
-    private static string Next(DeliveryProgress progress, LocalDate today) => progress switch
-    {
-        { IsPastAgreedDate: true, Record.AgreedDate: { } agreed } => $"overdue: agreed delivery date{Distance(agreed, today)}",
-        { Overdue: [var late, ..] } => $"overdue: {Visible.Of(late.Name)}{Distance(late.Target!.Value, today)}",
-        { NextMilestone: { Target: { } target } next } => $"next: {Visible.Of(next.Name)}, {DocumentDate.Format(target)}",
-        _ => "",
-    };
-
-    private static string Counts(IReadOnlyList<DeliveryProgress> deliveries)
-    {
-        var late = deliveries.Count(d => d.IsLate);
-        var complete = deliveries.Count(d => d.Stage is null);
-        return $"{deliveries.Count} {(deliveries.Count == 1 ? "delivery" : "deliveries")}: {late} overdue, {complete} closed";
-    }
-
-    private static string StatusWord(DeliveryProgress progress) =>
-        progress.Record.Status is { } status ? Wording.OfStatus.WordFor(status) : "unknown";
-
-    private static string Word(ProgressVerdict verdict) => verdict switch
-    {
-        ProgressVerdict.Open => "open",
-        ProgressVerdict.Blocked => "blocked",
-        ProgressVerdict.Undecided => "undecided",
-        ProgressVerdict.Complete => "complete",
-    };
-
-    private static string Distance(LocalDate date, LocalDate today) => Period.DaysBetween(today, date) switch
-    {
-        0 => " (today)",
-        1 => " (tomorrow)",
-        -1 => " (yesterday)",
-        > 0 and var days => $" (in {days} days)",
-        var days => $" ({-days} days ago)",
-    };
-
-    private static void Fact(TextWriter output, string name, string value) => output.Write($"  {name,-8} {value}\n");
-
-    private static void List(TextWriter output, string name, IEnumerable<string> lines)
-    {
-        foreach (var (line, i) in lines.Select((l, i) => (l, i)))
-            output.Write($"  {(i == 0 ? name : ""),-8} {line}\n");
-    }
-
-    private static string Bold(string text, Terminal terminal) => terminal.HasColours ? $"\e[1m{text}\e[0m" : text;
+    /// <summary>The name before the first line; what does not fit into a line goes on below it, two cells further in.</summary>
+    private static IEnumerable<string> Section(string name, IEnumerable<string> paragraphs, Terminal terminal) =>
+        paragraphs.SelectMany(p => ExplainReport.Wrap(p, terminal.Width - Indentation - 2).Select((line, i) => i == 0 ? line : $"  {line}"))
+            .Select((line, i) => $"  {(i == 0 ? name : "").PadRight(Indentation - 2)}{line}");
 }

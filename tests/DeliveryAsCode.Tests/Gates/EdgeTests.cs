@@ -3,6 +3,7 @@ using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Planning;
 using DeliveryAsCode.Tests.Infra;
 using NodaTime;
 
