@@ -48,11 +48,12 @@ internal static class AcknowledgeCommand
         var documents = forge.Committed(path) ?? throw CommandException.Unusable($"{path} is not committed, so there is nothing to decide about", "commit it first");
         var delivery = forge.Open(documents, parsed.GetNow(shell));
         var request = RequestOf(parsed, delivery, Committer.Of(portfolio.Workspace.Git, delivery.People));
+        CommittedRules.Require(portfolio, FilesOf(delivery.BoundSetOf(request.Gate)));
         return new DecisionRules(delivery, request).Decide() switch
         {
             DecisionOutcome.Granted granted => Record(new GateCommit(portfolio, delivery, request, granted), parsed, shell),
-            DecisionOutcome.Refused refused => Refuse(request, refused, shell),
-            DecisionOutcome.NothingToDo nothing => Say(parsed, shell, $"{nothing.Why}: nothing was written"),
+            DecisionOutcome.Refused refused => Refuse(delivery, request, refused, parsed, shell),
+            DecisionOutcome.NothingToDo nothing => DoNothing(delivery, request, nothing, parsed, shell),
             DecisionOutcome.Incomplete incomplete => throw CommandException.Unusable(incomplete.Message, incomplete.Help),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -61,7 +62,8 @@ internal static class AcknowledgeCommand
     private static DecisionRequest RequestOf(ParseResult parsed, DeliveryCase delivery, Person by)
     {
         var named = parsed.GetValue(Gate);
-        var gate = named is null ? delivery.NextGate : delivery.Lifecycle.FindGate(named);
+        var decision = Words[parsed.GetRequiredValue(DecisionWord)];
+        var gate = named is null ? delivery.NextGate : delivery.Lifecycle.FindGate(named) ?? (decision == Decision.Reopened ? delivery.Lifecycle.FindStage(named)?.Gates[0] : null);
         if (gate is null)
         {
             throw named is null
@@ -69,9 +71,12 @@ internal static class AcknowledgeCommand
                 : CommandException.Unusable($"the lifecycle \"{delivery.Lifecycle.Name}\" has no gate \"{named}\"", Suggestion.Help(named, [.. delivery.Lifecycle.Gates.Select(g => g.Name)]) ?? $"its gates are {string.Join(", ", delivery.Lifecycle.Gates.Select(g => g.Name))}");
         }
 
-        return new DecisionRequest(gate, by, parsed.GetValue(AsRole), Words[parsed.GetRequiredValue(DecisionWord)], Filled(parsed.GetValue(Reason)), Filled(parsed.GetValue(OnBehalfOf)),
+        return new DecisionRequest(gate, by, parsed.GetValue(AsRole), decision, Filled(parsed.GetValue(Reason)), Filled(parsed.GetValue(OnBehalfOf)),
             Filled(parsed.GetValue(AttestedBy)), parsed.GetValue(Override) is { } policy ? KebabCase.Parse<Policy>(policy) : null);
     }
+
+    /// <summary>What is spoken of, as far as it lies in the repository: nobody acknowledges something else than they see.</summary>
+    private static IEnumerable<string> FilesOf(BoundSet bound) => bound.Items.Select(i => i.Location.Path).Distinct();
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -82,21 +87,27 @@ internal static class AcknowledgeCommand
             AcknowledgeReport.WriteJson(shell.Output, decision, commit);
         else if (!parsed.GetValue(GlobalOptions.Quiet))
             AcknowledgeReport.WriteText(shell.Output, decision, commit);
+        if (!decision.IsProven(commit))
+            shell.Error.WriteLine("warning: the rules ask for signatures, and this machine cannot verify yours: the row counts only where that can be done");
         return ExitCode.Done;
     }
 
-    private static int Refuse(DecisionRequest request, DecisionOutcome.Refused refused, Shell shell)
+    private static int Refuse(DeliveryCase delivery, DecisionRequest request, DecisionOutcome.Refused refused, ParseResult parsed, Shell shell)
     {
+        if (parsed.GetValue(GlobalOptions.Json))
+            AcknowledgeReport.WriteJson(shell.Output, delivery, request, refused);
         foreach (var reason in refused.Reasons)
             TextReport.Write(shell.Error, reason.ToDiagnostic(), shell.Terminal);
         shell.Error.WriteLine($"the gate \"{request.Gate.Name}\" was not decided, and nothing was written");
         return ExitCode.No;
     }
 
-    private static int Say(ParseResult parsed, Shell shell, string text)
+    private static int DoNothing(DeliveryCase delivery, DecisionRequest request, DecisionOutcome.NothingToDo nothing, ParseResult parsed, Shell shell)
     {
-        if (!parsed.GetValue(GlobalOptions.Quiet))
-            shell.Output.WriteLine(text);
+        if (parsed.GetValue(GlobalOptions.Json))
+            AcknowledgeReport.WriteJson(shell.Output, delivery, request, nothing);
+        else if (!parsed.GetValue(GlobalOptions.Quiet))
+            shell.Output.WriteLine($"{nothing.Why}: nothing was written");
         return ExitCode.Done;
     }
 }

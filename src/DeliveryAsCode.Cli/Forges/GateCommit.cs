@@ -19,15 +19,21 @@ internal sealed record GateCommit(Portfolio Portfolio, DeliveryCase Delivery, De
         Portfolio.Workspace.Write(after);
         try
         {
-            return Portfolio.Workspace.Commit([before.Path], $"{Subject()}\n\n{Trailers().ToMessage()}")
+            return Portfolio.Workspace.Commit([before.Path], $"{Subject()}\n\n{Trailers().ToMessage()}", MustBeSigned)
                 ?? throw CommandException.World("git saw no change to commit", "see whether the record is ignored");
         }
         catch
         {
             Portfolio.Workspace.Write(before);
+            Portfolio.Workspace.Unstage(before.Path);
             throw;
         }
     }
+
+    /// <summary>Whether the commit proves who made it, as far as the rules ask for that.</summary>
+    public bool IsProven(string commit) => !MustBeSigned || CommitSignature.Of(Portfolio.Workspace.Git, commit).IsBy(Committer.Of(Portfolio.Workspace.Git));
+
+    private bool MustBeSigned => Delivery.Configuration.Acknowledgements.RequireSigned;
 
     /// <summary>What the row says beside who and when: the version that was looked at, and why.</summary>
     public string Evidence => string.Join(": ", new[]

@@ -22,14 +22,25 @@ internal sealed record GateTrailers(string Gate, string Digest, string Role, str
 
     public static string NameOf(string deliveryId, string gate) => $"{deliveryId}/{gate}";
 
-    /// <returns>Null unless the commit speaks of this gate, once, and says what was acknowledged and in which role.</returns>
-    public static GateTrailers? Of(Commit commit, string deliveryId, GateDecision row) =>
-        (commit.ValuesOf(GateKey).ToList(), commit.ValuesOf(DigestKey).ToList(), commit.ValuesOf(RoleKey).ToList()) is ([var gate], [var digest], [var role])
-            && gate.Split('/', 2) is [var id, var name] && id == deliveryId && Label.Of(name) == row.Label
-            ? new GateTrailers(gate, digest, role, commit.ValuesOf(OnBehalfOfKey).SingleOrDefault(), commit.ValuesOf(OverridesKey).Select(KebabCase.Parse<Policy>).SingleOrDefault())
+    /// <returns>
+    /// Null unless the commit speaks of this gate, once, and says what was acknowledged and in which role. For somebody
+    /// without an account it can speak as a client only: nobody attests that others certified.
+    /// </returns>
+    public static GateTrailers? Of(Commit commit, string deliveryId, GateDecision row)
+    {
+        var (onBehalfOf, overrides) = (commit.ValuesOf(OnBehalfOfKey).ToList(), commit.ValuesOf(OverridesKey).ToList());
+        return (commit.ValuesOf(GateKey).ToList(), commit.ValuesOf(DigestKey).ToList(), commit.ValuesOf(RoleKey).ToList()) is ([var gate], [var digest], [var name])
+            && Names(gate, deliveryId, row)
+            && onBehalfOf.Count <= 1 && (onBehalfOf.Count == 0 || name == Configuration.Role.Client)
+            && overrides.Count <= 1 && overrides.All(o => KebabCase.Parse<Policy>(o) is not null)
+            ? new GateTrailers(gate, digest, name, onBehalfOf.SingleOrDefault(), overrides.Select(KebabCase.Parse<Policy>).SingleOrDefault())
             : null;
+    }
 
     /// <summary>As a commit's message ends with them.</summary>
     public string ToMessage() => string.Join('\n',
         new[] { $"{GateKey}: {Gate}", $"{DigestKey}: {Digest}", $"{RoleKey}: {Role}", OnBehalfOf is null ? null : $"{OnBehalfOfKey}: {OnBehalfOf}", Overrides is { } policy ? $"{OverridesKey}: {KebabCase.Of(policy)}" : null }.OfType<string>());
+
+    private static bool Names(string gate, string deliveryId, GateDecision row) =>
+        gate.Split('/', 2) is [var id, var name] && id == deliveryId && Label.Of(name) == row.Label;
 }

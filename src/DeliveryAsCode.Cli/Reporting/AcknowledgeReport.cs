@@ -1,9 +1,11 @@
+using System.Text.Json;
 using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Gates;
 
 namespace DeliveryAsCode.Cli.Reporting;
 
-/// <summary>Says which decision was recorded, and what the gate still waits for.</summary>
+/// <summary>Says what became of a decision, and what the gate still waits for.</summary>
 internal static class AcknowledgeReport
 {
     private const int SchemaVersion = 1;
@@ -17,20 +19,29 @@ internal static class AcknowledgeReport
             output.Write($"  missing  {Visible.Of(missing.Message)} ({string.Join(", ", missing.Who.Select(Visible.Of))})\n");
     }
 
-    public static void WriteJson(TextWriter output, GateCommit decision, string commit) => Json.Write(output, json =>
+    public static void WriteJson(TextWriter output, GateCommit decision, string commit) => WriteJson(output, decision.Delivery, decision.Request, "recorded", decision.Granted.StillMissing, json =>
     {
-        json.WriteStartObject();
-        json.WriteNumber("schemaVersion", SchemaVersion);
-        json.WriteString("delivery", decision.Delivery.Record.Id);
-        json.WriteString("gate", decision.Request.Gate.Name);
         json.WriteString("decision", Wording.OfDecision.WordFor(decision.Granted.Decision));
         json.WriteString("by", Json.WellFormed(decision.Granted.DecidedBy));
         json.WriteString("role", decision.Granted.Role);
         json.WriteString("commit", commit);
-        json.WriteStartArray("missing");
-        foreach (var missing in decision.Granted.StillMissing)
-            json.WriteStringValue(Json.WellFormed(missing.Message));
-        json.WriteEndArray();
+    });
+
+    public static void WriteJson(TextWriter output, DeliveryCase delivery, DecisionRequest request, DecisionOutcome.Refused refused) =>
+        WriteJson(output, delivery, request, "refused", refused.Reasons, _ => { });
+
+    public static void WriteJson(TextWriter output, DeliveryCase delivery, DecisionRequest request, DecisionOutcome.NothingToDo nothing) =>
+        WriteJson(output, delivery, request, "nothing-to-do", [], json => json.WriteString("reason", Json.WellFormed(nothing.Why)));
+
+    private static void WriteJson(TextWriter output, DeliveryCase delivery, DecisionRequest request, string outcome, IEnumerable<GateReason> missing, Action<Utf8JsonWriter> more) => Json.Write(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", SchemaVersion);
+        json.WriteString("delivery", delivery.Record.Id);
+        json.WriteString("gate", Json.WellFormed(request.Gate.Name));
+        json.WriteString("outcome", outcome);
+        more(json);
+        GateReasonJson.Write(json, "missing", missing);
         json.WriteEndObject();
     });
 }

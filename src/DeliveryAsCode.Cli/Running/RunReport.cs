@@ -17,7 +17,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     {
         output.WriteLine(Heading(runbook.Title));
         output.WriteLine(runbook.IsGated
-            ? $"  environment {Visible.Of(runbook.Environment)}: gated by the committed rows of the record; who wrote them is not proven"
+            ? $"  environment {Visible.Of(runbook.Environment)}: gated: each decision is the word of whoever committed it"
             : "  environment none: ungated, nobody's approval is asked, no secrets are given");
         output.WriteLine($"  runbook {Visible.Of(runbook.Path)}, {runbook.Digest[..19]}");
         output.WriteLine();

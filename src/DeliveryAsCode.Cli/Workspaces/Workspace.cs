@@ -211,15 +211,19 @@ public sealed class Workspace
 
     /// <summary>Commits these files and folders, and nothing else that may be staged.</summary>
     /// <returns>Short id of the commit; null if there was nothing to commit.</returns>
-    public string? Commit(string[] paths, string message)
+    /// <param name="signed">Whether it must be signed, whatever git is configured to do.</param>
+    public string? Commit(string[] paths, string message, bool signed = false)
     {
         Git.Require(["add", "--", .. paths]);
         if (Git.Run(["diff", "--cached", "--quiet", "--", .. paths]).Succeeded)
             return null;
 
-        Git.Require(["commit", "--quiet", "--only", "--message", message, "--", .. paths]);
+        Git.Require(["commit", "--quiet", "--only", .. signed ? new[] { "--gpg-sign" } : [], "--message", message, "--", .. paths]);
         return Git.Require("rev-parse", "--short", "HEAD");
     }
+
+    /// <summary>Forgets what is staged of a file; the file itself stays.</summary>
+    public void Unstage(string path) => Git.Run("reset", "--quiet", "--", path);
 
     private string LockPath() => Path.Combine(StateFolder(), "write.lock");
 

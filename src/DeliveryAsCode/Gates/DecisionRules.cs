@@ -32,6 +32,7 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
 
     private DecisionOutcome.Incomplete? Incomplete() => request switch
     {
+        _ when new[] { request.Reason, request.OnBehalfOf, request.AttestedBy }.Any(text => text?.Any(char.IsControl) == true) => new("a row of a table has one line, and so has what is written into it", "leave line breaks and other control characters out"),
         { OnBehalfOf: not null, AttestedBy: null } => new("an attested acknowledgement needs its evidence", "say where the client's word can be looked up: --evidence FILE or --evidence https://…"),
         { OnBehalfOf: null, AttestedBy: not null } => new("evidence belongs to an acknowledgement on behalf of somebody", "add --on-behalf-of \"Name\", or leave --evidence out"),
         { OnBehalfOf: not null, AsRole: not null and not Role.Client } => new("only a client can be spoken for", "use --as-role client with --on-behalf-of"),
@@ -127,7 +128,7 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
     {
         if (delivery.Decisions.IsSettled(Gate.Name))
             return new DecisionOutcome.NothingToDo($"the gate \"{Gate.Name}\" is settled already");
-        if (Before() is { IsEmpty: false } before)
+        if (delivery.Before(Gate) is { IsEmpty: false } before)
             return new DecisionOutcome.Refused(before);
 
         return delivery.Lifecycle.FindStageOfGate(Gate.Name)!.Skip switch
@@ -157,8 +158,6 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
             ? Grant(Decision.Acknowledged, role, [], [])
             : new DecisionOutcome.NothingToDo("there is nothing to override: the policies hold");
     }
-
-    private ImmutableArray<GateReason> Before() => delivery.Before(Gate);
 
     private DecisionOutcome.Granted Grant(Decision decision, string role, ImmutableArray<GateReason> missing, ImmutableArray<string> notes) =>
         new(decision, role, request.OnBehalfOf is { } client ? $"{client} (attested by {request.By.Name})" : request.By.Name, delivery.BoundSetOf(Gate).Digest, missing, notes);

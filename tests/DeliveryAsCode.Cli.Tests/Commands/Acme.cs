@@ -16,8 +16,12 @@ internal static class Acme
         version: 1
         roles:
           delivery-manager: [{login: dana, email: dana@studio.example}]
+          client-intake-manager: [{login: iris, email: iris@studio.example}]
+          production-line-architect: [{login: pablo, email: pablo@studio.example}]
+          qa-engineer: [{login: quinn, email: quinn@studio.example}]
           deployment-specialist: [{login: diego, email: diego@studio.example}]
-          qa-engineer: [{login: quinn}]
+          cto: [{login: clara, email: clara@studio.example}]
+          client: [{email: ops@acme.example, for: "acme-*"}]
         environments:
           acme-production:
             env: {plain: [APP_REGION], secrets: [DATABASE_URL]}

@@ -42,6 +42,14 @@ public sealed class DeliveryRepository : IDisposable
         return repository;
     }
 
+    /// <summary>Who commits from now on, by their address at the studio.</summary>
+    public DeliveryRepository As(string person)
+    {
+        Git("config", "user.name", person);
+        Git("config", "user.email", $"{person}@studio.example");
+        return this;
+    }
+
     public DeliveryRepository Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     public DeliveryRepository Write(string path, byte[] bytes)
