@@ -137,7 +137,8 @@ public sealed class SevenStagesTests : IDisposable
         _repository.Write($"{Walk.Folder}/post-delivery-review.md", Lessons(_walk.Day(10), _walk.Day(8)));
         _walk.Commit("dana", "Review the delivery");
         _walk.Decides("dana", 8).ExitsWith(0).Prints("Post-delivery review: Passed by dana");
-        _walk.Milestone("Post-delivery review", 10, 8, "Done").Fill("Status", "Complete").Fill("Actual delivery date", _walk.Day(3)).Commit("dana", "The delivery is complete");
+        _walk.Run("dana", 8, "reconcile", Walk.Id, "--commit").ExitsWith(0).Prints("because the delivery is complete");
+        _walk.Run("dana", 8, "reconcile", Walk.Id, "--commit").ExitsWith(0).Prints("nothing to do");
     }
 
     /// <summary>The record says where the delivery stands, and the stage's documents are there.</summary>
