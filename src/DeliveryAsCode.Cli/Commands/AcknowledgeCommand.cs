@@ -20,6 +20,9 @@ internal static class AcknowledgeCommand
     private static readonly Dictionary<string, Decision> Words = Wording.OfDecision.Words.ToDictionary(
         word => Label.Of(word).Key.Replace(' ', '-'), word => Wording.OfDecision.Find(word)!.Value);
 
+    /// <summary>What fits on a screen; an overview is the business of status.</summary>
+    private const int MostQuoted = 5;
+
     private static readonly Argument<string> Id = new("ID") { Description = "The delivery: the name of its folder" };
     private static readonly Option<string?> Gate = new("--gate") { Description = "The gate; by default the next one", HelpName = "GATE" };
     private static readonly Option<string?> AsRole = new("--as-role") { Description = "The role you speak in, if you have several", HelpName = "ROLE" };
@@ -96,8 +99,10 @@ internal static class AcknowledgeCommand
     {
         if (parsed.GetValue(GlobalOptions.Json))
             AcknowledgeReport.WriteJson(shell.Output, delivery, request, refused);
-        foreach (var reason in refused.Reasons)
+        foreach (var reason in refused.Reasons.Take(MostQuoted))
             TextReport.Write(shell.Error, reason.ToDiagnostic(), shell.Terminal);
+        if (refused.Reasons.Length > MostQuoted)
+            shell.Error.WriteLine($"and {refused.Reasons.Length - MostQuoted} more: delivery status {delivery.Record.Id}");
         shell.Error.WriteLine($"the gate \"{request.Gate.Name}\" was not decided, and nothing was written");
         return ExitCode.No;
     }

@@ -18,13 +18,13 @@ internal sealed class Authorship(Workspace workspace, GitHistory history, People
 
     /// <param name="bound">What the gate is bound to.</param>
     /// <param name="after">Number of the commit after which it is looked; -1 for all.</param>
-    /// <param name="before">Number of the commit before which it is looked.</param>
+    /// <param name="before">Number of the commit up to which it is looked, itself included: a decision comes with nothing else.</param>
     public ImmutableArray<Person> Of(GateDefinition gate, BoundSet bound, int after, int before)
     {
         var files = bound.Items.Where(i => i.Location.Path != record.Path && i.Location.Path != gate.Location.Path).Select(i => i.Location.Path).Distinct();
         var versions = files.SelectMany(history.VersionsOf)
             .Concat(history.VersionsOf(record.Path).Where(version => ChangesBoundPart(gate, version)))
-            .Where(version => NumberOf(version.Commit) is var number && number > after && number < before);
+            .Where(version => NumberOf(version.Commit) is var number && number > after && number <= before);
         return [.. versions.SelectMany(v => PeopleOf(v.Commit)).Distinct()];
     }
 

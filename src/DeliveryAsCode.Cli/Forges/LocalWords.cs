@@ -15,13 +15,22 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
     private readonly Authorship _authorship = new(workspace, history, now.People, record);
     private readonly ImmutableArray<RowOrigin> _origins = new RecordHistory(history, workspace.Objects).Of(record);
 
-    public ImmutableArray<RowEvidence> Rows() => [.. record.Gates.Rows.Select((row, i) => EvidenceOf(row, i))];
+    /// <summary>Of the rows up to the one that is looked at: a later one can depend on what became of those before it.</summary>
+    private readonly List<RowEvidence> _evidence = [];
+
+    public ImmutableArray<RowEvidence> Rows()
+    {
+        for (var i = _evidence.Count; i < record.Gates.Rows.Length; i++)
+            _evidence.Add(EvidenceOf(record.Gates.Rows[i], i));
+        return [.. _evidence];
+    }
 
     public ImmutableDictionary<string, ImmutableArray<Person>> AuthorsOfOpenGates(DeliveryDocuments documents)
     {
         if (!isThorough || history.IsShallow)
             return ImmutableDictionary<string, ImmutableArray<Person>>.Empty;
 
+        Rows();
         return now.Lifecycle.Gates.ToImmutableDictionary(gate => gate.Name,
             gate => _authorship.Of(gate, BoundParts.Of(gate, documents, LocalForge.NewestExecution(documents)), After(gate.Name, record.Gates.Rows.Length), history.Commits.Count));
     }
@@ -74,16 +83,25 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
     private BoundSet? BoundSetAt(string commit, GateDefinition gate) =>
         new LocalForge(workspace, now, commit).Committed(record.Path) is { } documents ? BoundParts.Of(gate, documents, LocalForge.NewestExecution(documents)) : null;
 
-    /// <summary>The commit of the last row, before this one, that decided the gate or opened it anew; what was written since is what is decided next.</summary>
+    /// <summary>
+    /// The commit of the last row, before this one, by which the gate was really passed: somebody who may then answered for
+    /// what was written before it. No other row does, or whoever wrote something could fail it, and then pass it.
+    /// </summary>
     private int After(string gate, int index)
     {
         for (var i = index - 1; i >= 0; i--)
         {
-            if (record.Gates.Rows[i].Label == gate && record.Gates.Rows[i].Decision is not (Decision.Acknowledged or null) && _origins[i] is RowOrigin.Brought brought)
+            if (record.Gates.Rows[i] is { Decision: Decision.Passed } row && row.Label == gate && _origins[i] is RowOrigin.Brought brought && Settles(row, i))
                 return _authorship.NumberOf(brought.Commit);
         }
 
         return -1;
+    }
+
+    private bool Settles(GateDecision row, int index)
+    {
+        var until = record with { Gates = record.Gates with { Rows = record.Gates.Rows[..(index + 1)] } };
+        return GateDecisions.Of(until, now.Lifecycle, now.People, [.. _evidence.Take(index + 1)]).StateOf(row.Gate).SettledBy == row;
     }
 
     private static string Short(Commit commit) => commit.Id[..Math.Min(7, commit.Id.Length)];

@@ -16,7 +16,7 @@ internal static class PlanReport
         foreach (var note in plan.Notes)
             output.Write($"note: {Visible.Of(note.DeliveryId)}: {Visible.Of(note.Message)}\n");
         if (!isQuiet)
-            output.Write($"{Summary(plan, isDone)}{(commit is null ? "" : $", committed as {commit}")}\n");
+            output.Write($"{Summary(plan, isDone)}{(commit is not null ? $", committed as {commit}" : isDone && !plan.Changes.IsEmpty ? ": look at them, and commit them" : "")}\n");
     }
 
     /// <summary>What has no plan, and what could not be planned.</summary>

@@ -5,14 +5,15 @@ namespace DeliveryAsCode.Cli.Running;
 
 /// <summary>Who runs the program, as far as a machine can tell.</summary>
 /// <param name="Name">For people to read: the member's login, else git's user name, else the system's.</param>
-/// <param name="Email">What git is configured with: the one thing a member is known by. A name is anybody's to choose.</param>
+/// <param name="Email">What git would commit with: the one thing a member is known by. A name is anybody's to choose.</param>
 internal sealed record Actor(string Name, string? Email)
 {
     public static Actor Current(Portfolio portfolio, Shell shell)
     {
-        var email = portfolio.Workspace.GitSetting("user.email");
+        var identity = portfolio.Workspace.IsGit ? Committer.Find(portfolio.Workspace.Git) : null;
+        var email = identity?.Email;
         var login = portfolio.Configuration.Roles.SelectMany(r => r.Members).OfType<PersonMember>().FirstOrDefault(m => IsEmail(m, email))?.Login;
-        return new Actor(login ?? portfolio.Workspace.GitSetting("user.name") ?? shell.Environment.GetValueOrDefault("USER") ?? "unknown", email);
+        return new Actor(login ?? identity?.Name ?? shell.Environment.GetValueOrDefault("USER") ?? "unknown", email);
     }
 
     /// <summary>Whether the person may speak for the role in this delivery. Where nobody has named roles, whoever runs it may.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class ConditionJudge
     {
         var path = $"checklists/{condition.Name}.md";
         if (delivery.Documents.FindChecklist(condition.Name) is not { } list)
-            return [Blocked(DiagnosticCatalog.ChecklistNotDone, $"the checklist {path} is missing", Record.Title, stage.Owner, $"delivery reconcile {Record.Id} creates it")];
+            return [Blocked(DiagnosticCatalog.ChecklistNotDone, $"the checklist {path} is missing: \"delivery reconcile {Record.Id}\" creates it", Record.Title, stage.Owner, $"delivery reconcile {Record.Id} creates it")];
 
         var checks = delivery.Evidence.Checks?.GroupBy(c => c.Name).ToDictionary(g => g.Key, g => (bool?)(g.Last().State == CheckState.Successful));
         var required = RequiredItems.Of(list, TemplateOf(path), delivery.Evidence.Facts, checks ?? []);
@@ -37,7 +37,7 @@ internal sealed partial class ConditionJudge
         if (condition.LinkedBy is { } field && Record.FindField(field) is { Value: { } link } && IsAddress(link))
             return [];
         if (delivery.Documents.Find(condition.Path) is not { } document)
-            return [Blocked(DiagnosticCatalog.DocumentIncomplete, $"{condition.Path} is missing", Location.OfFile(delivery.Documents.PathOf(condition.Path)), stage.Owner, $"delivery reconcile {Record.Id} creates it from its template")];
+            return [Blocked(DiagnosticCatalog.DocumentIncomplete, $"{condition.Path} is missing: \"delivery reconcile {Record.Id}\" creates it", Location.OfFile(delivery.Documents.PathOf(condition.Path)), stage.Owner, $"delivery reconcile {Record.Id} creates it from its template")];
 
         var isRecord = document == Record.Document;
         var sections = isRecord ? [.. condition.Sections.Where(name => !IsListed(name))] : condition.Sections;

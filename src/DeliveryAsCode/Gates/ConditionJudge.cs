@@ -66,7 +66,7 @@ internal sealed partial class ConditionJudge(DeliveryCase delivery, Stage stage,
     private IEnumerable<GateReason> NotPlanned()
     {
         var rows = delivery.Lifecycle.Milestones.Select(name => (Name: name, Row: Record.FindMilestone(name))).ToList();
-        foreach (var (name, row) in rows.Where(r => r.Row?.Target is null))
+        foreach (var (name, row) in rows.Where(r => r.Row is not { Target: not null } and not { Actual: not null }))
             yield return Blocked(DiagnosticCatalog.NotPlanned, $"\"{name}\" has no target date", row?.Location ?? Record.Title, stage.Owner, $"delivery set {Record.Id} \"milestone:{name}:Target date\" YYYY-MM-DD");
 
         var dated = rows.Where(r => r.Row?.Target is not null).ToList();
@@ -91,7 +91,7 @@ internal sealed partial class ConditionJudge(DeliveryCase delivery, Stage stage,
             .SelectMany(document => document.Sections.SelectMany(s => s.Items).Select(i => i.Field).OfType<Field>().Where(f => Label.Of(f.Label) == "result").Select(f => (document.Source, Field: f))))
         {
             if (Label.Of(field.Field.Value) != "pass" && !Unset.Is(field.Field.Value))
-                yield return Blocked(DiagnosticCatalog.CertificationFailed, $"certification is {field.Field.Value}, it must be PASS", field.Source.Locate(field.Field.ValueSpan), stage.Owner, "record the failure, and certify anew after rework");
+                yield return Blocked(DiagnosticCatalog.CertificationFailed, $"certification is {field.Field.Value}, it must be PASS", field.Source.Locate(field.Field.ValueSpan), stage.Owner, $"delivery acknowledge {Record.Id} --gate \"{gate.Name}\" --decision failed --reason \"…\"; after rework, certify anew");
         }
     }
 

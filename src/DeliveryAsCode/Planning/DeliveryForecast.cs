@@ -11,7 +11,7 @@ namespace DeliveryAsCode.Planning;
 
 /// <summary>When a delivery can be expected to reach its client, against the date that was agreed.</summary>
 /// <param name="Milestones">Those that are not yet reached, in their order.</param>
-/// <param name="Delivery">The day it was delivered, or can be expected to be; null if no milestone is planned.</param>
+/// <param name="Delivery">The day it was delivered, or can be expected to be; null if the milestone that it is delivered with is not planned.</param>
 /// <param name="IsDelivered">Whether it has reached the client; what is left then is to look back.</param>
 /// <param name="WorkingDaysLate">Working days from the agreed date to the delivery; 0 if it is in time.</param>
 /// <param name="IsLate">Whether the delivery is after the agreed date, be it on the weekend behind it.</param>
@@ -34,7 +34,8 @@ public sealed record DeliveryForecast(
         var milestones = Forecast.Of(record, delivery.Lifecycle, calendar, delivery.Today);
         var delivering = DeliveringMilestone(delivery.Lifecycle) is { } name ? record.FindMilestone(name) : null;
         var delivered = record.ActualDate <= delivery.Today ? record.ActualDate : delivering?.Actual <= delivery.Today ? delivering.Actual : null;
-        var expected = delivered ?? Last(milestones, delivery.Lifecycle);
+        var isPlanned = delivering is null || delivering.Target is not null;
+        var expected = delivered ?? (isPlanned ? Last(milestones, delivery.Lifecycle) : null);
         var isLate = expected > record.AgreedDate;
         return new DeliveryForecast(milestones, expected, record.AgreedDate, delivered is not null,
             isLate ? calendar.WorkingDaysBetween(record.AgreedDate!.Value, expected!.Value) : 0,

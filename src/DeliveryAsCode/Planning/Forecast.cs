@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
 using NodaTime;
 
@@ -18,7 +19,7 @@ public static class Forecast
     public static ImmutableArray<MilestoneForecast> Of(DeliveryRecord record, Lifecycle lifecycle, BusinessCalendar calendar, LocalDate today)
     {
         var forecast = ImmutableArray.CreateBuilder<MilestoneForecast>();
-        var late = DelayOfNewest(record, calendar, today);
+        var late = DelayOfNewest(record, lifecycle, calendar, today);
         foreach (var milestone in OpenMilestones.Of(record, lifecycle))
         {
             late = Math.Max(late, DelaySoFar(milestone, calendar, today));
@@ -31,8 +32,9 @@ public static class Forecast
     }
 
     /// <summary>A date in the future is a slip, or a plan in the wrong column: nothing was reached on it.</summary>
-    private static int DelayOfNewest(DeliveryRecord record, BusinessCalendar calendar, LocalDate today) =>
-        record.Milestones.Rows.Where(m => m.Target is not null && m.Actual <= today).MaxBy(m => m.Actual) is { Target: { } target, Actual: { } actual }
+    private static int DelayOfNewest(DeliveryRecord record, Lifecycle lifecycle, BusinessCalendar calendar, LocalDate today) =>
+        // Of several that were reached on one day the last one says how the delivery stands.
+        record.Milestones.Rows.Where(m => m.Target is not null && m.Actual <= today).OrderBy(m => m.Actual).ThenBy(m => lifecycle.Milestones.ToList().FindIndex(name => Label.Of(name) == m.Label)).LastOrDefault() is { Target: { } target, Actual: { } actual }
             ? Math.Max(0, calendar.WorkingDaysBetween(target, actual))
             : 0;
 

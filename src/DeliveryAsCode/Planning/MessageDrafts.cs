@@ -35,7 +35,7 @@ internal static class MessageDrafts
         var report = attempt.Gate.BoundTo.OfType<Lifecycles.BoundPart.Document>().FirstOrDefault()?.Path;
         var owes = report is null ? "" : $"; {who} owes the findings in {report}";
         Write(draft, $"message/{attempt.Gate.Name}/failed {attempt.Number}", attempt.MessagePath, "qa-failure", "QA result",
-            $"draft what the client is told of the failure{owes}", $"the gate \"{attempt.Gate.Name}\" failed on {attempt.Date} ({attempt.Number}. time)",
+            $"draft what the client is told of the failure{owes}", $"the gate \"{attempt.Gate.Name}\" failed on {attempt.Date} (attempt {attempt.Number})",
             new()
             {
                 ["findings"] = Findings(draft, report) ?? $"to be filled in{(report is null ? "" : $" from {report}")}",

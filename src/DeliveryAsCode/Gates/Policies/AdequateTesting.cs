@@ -13,7 +13,7 @@ internal static class AdequateTesting
         var required = question.Delivery.Configuration.RequiredChecks;
         return certified.Count == 0 && required.IsEmpty
             ? [question.Refusal("nothing shows that it was tested: no gate before this one is certified, and delivery.yml requires no check", question.Record.Title, "certify a gate of an earlier stage in the lifecycle, or add \"required-checks\" to delivery.yml") with { Who = question.Delivery.NamesOf(Role.PolicyOwner) }]
-            : [.. certified.Select(g => NotCertified(g, question)).OfType<GateReason>(), .. required.Select(c => NotSuccessful(c, question)).OfType<GateReason>()];
+            : [.. certified.Select(g => NotCertified(g, question)).OfType<GateReason>(), .. certified.Where(g => question.Delivery.Decisions.IsSettled(g.Name)).SelectMany(g => CertifiedRelease.Refusals(g, question)), .. required.Select(c => NotSuccessful(c, question)).OfType<GateReason>()];
     }
 
     private static GateReason? NotCertified(GateDefinition gate, PolicyQuestion question)
