@@ -52,6 +52,7 @@ internal static class AcknowledgeCommand
         var delivery = forge.Open(documents, parsed.GetNow(shell));
         var request = RequestOf(parsed, delivery, Committer.Of(portfolio.Workspace.Git, delivery.People));
         CommittedRules.Require(portfolio, FilesOf(delivery.BoundSetOf(request.Gate)));
+        RequireEvidence(request, portfolio.Workspace);
         return new DecisionRules(delivery, request).Decide() switch
         {
             DecisionOutcome.Granted granted => Record(new GateCommit(portfolio, delivery, request, granted), parsed, shell),
@@ -80,6 +81,13 @@ internal static class AcknowledgeCommand
 
     /// <summary>What is spoken of, as far as it lies in the repository: nobody acknowledges something else than they see.</summary>
     private static IEnumerable<string> FilesOf(BoundSet bound) => bound.Items.Select(i => i.Location.Path).Distinct();
+
+    /// <summary>What is attested can be looked up by others.</summary>
+    private static void RequireEvidence(DecisionRequest request, Workspace workspace)
+    {
+        if (request.AttestedBy is { } evidence && !(Uri.TryCreate(evidence, UriKind.Absolute, out var address) && address.Scheme is "https" or "http") && workspace.ReadCommitted(evidence) is null)
+            throw CommandException.Unusable($"\"{evidence}\" is neither an address nor a committed file", "name where the client's word can be looked up: --evidence https://… or the path of a file from the root of the repository");
+    }
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

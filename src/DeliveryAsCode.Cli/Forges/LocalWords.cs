@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
 
@@ -63,6 +64,9 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
         var needed = trailers.OnBehalfOf is null ? trailers.Role : Role.DeliveryManager;
         if (!then.People.Holds(person, needed, record.Id))
             return $"{person.Name}, who committed it ({Short(commit)}), was no {needed} of this delivery";
+
+        if (trailers.OnBehalfOf is { } client && (row.DecidedBy != DecisionRules.Attested(client, person) || Unset.Is(row.Evidence)))
+            return $"it does not say, as {person.Name} who committed it ({Short(commit)}) does, for whom and by what it is attested";
 
         return trailers.OnBehalfOf is null && !then.People.Named(row.DecidedBy).Equals(person) ? $"it names {row.DecidedBy}, and {person.Name} committed it ({Short(commit)})" : null;
     }

@@ -105,6 +105,10 @@ public sealed class RecordHistory(GitHistory history, ObjectReader objects)
         if (lasting.Count == 0)
             return new RowSource(state, new RowOrigin.Brought(history.Commits[state.Commit]));
 
+        // A record that is there already is not made once more: a line that begins with its rows adopts nothing.
+        if (lasting.TrueForAll(source => source.Origin is RowOrigin.Adopted) && state.Parents.Zip(sources).Any(pair => pair.First != FileState.Never && pair.Second is null))
+            return new RowSource(state, new RowOrigin.Brought(history.Commits[state.Commit]));
+
         // Behind the end of the history the row may have been taken out.
         return history.IsShallow && sources.Contains(null)
             ? new RowSource(state, Unknown)

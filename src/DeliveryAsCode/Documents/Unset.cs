@@ -1,11 +1,15 @@
+using System.Text;
 
 namespace DeliveryAsCode.Documents;
 
 /// <summary>How a document says that a value is not there yet.</summary>
 public static class Unset
 {
+    /// <summary>Nothing but marks, blanks and what nobody sees, or a word that says so, however it is dressed up.</summary>
     public static bool Is(string text) =>
-        text.Trim() is "" or "-" or "–" or "—" || text.Trim().ToLowerInvariant() is "tbd" or "n/a";
+        !text.EnumerateRunes().Any(Says) || Label.Of(text).Key is "tbd" or "tba" or "n a";
+
+    private static bool Says(Rune rune) => Rune.IsLetterOrDigit(rune) || (Rune.IsSymbol(rune) && rune.Value is not (0x2800 or '~' or '`' or '|' or '^' or '+' or '=' or '<' or '>'));
 
     /// <summary>
     /// Whether the text is, or still contains, a template's placeholder: <c>[Client Name]</c>. Links, task boxes and

@@ -34,10 +34,8 @@ internal sealed partial class ConditionJudge
     private IEnumerable<GateReason> Shortcomings(GateCondition.DocumentComplete condition)
     {
         // What lies outside of the repository cannot be read: whoever acknowledges the gate vouches for it.
-        if (condition.LinkedBy is { } field && Record.FindField(field) is { Value: { } link } && IsAddress(link))
-            return [];
         if (delivery.Documents.Find(condition.Path) is not { } document)
-            return [Blocked(DiagnosticCatalog.DocumentIncomplete, $"{condition.Path} is missing: \"delivery reconcile {Record.Id}\" creates it", Location.OfFile(delivery.Documents.PathOf(condition.Path)), stage.Owner, $"delivery reconcile {Record.Id} creates it from its template")];
+            return condition.LinkedBy is { } field && Record.FindField(field) is { Value: { } link } && IsAddress(link) ? [] : [Blocked(DiagnosticCatalog.DocumentIncomplete, $"{condition.Path} is missing: \"delivery reconcile {Record.Id}\" creates it", Location.OfFile(delivery.Documents.PathOf(condition.Path)), stage.Owner, $"delivery reconcile {Record.Id} creates it from its template")];
 
         var isRecord = document == Record.Document;
         var sections = isRecord ? [.. condition.Sections.Where(name => !IsListed(name))] : condition.Sections;
@@ -50,7 +48,8 @@ internal sealed partial class ConditionJudge
         RecordGrammar.Tables.FirstOrDefault(t => t.Label == section) is { } grammar && Record.TableOf(grammar).RowsAsWritten.Count > 0;
 
     private static bool IsAddress(string link) =>
-        link.Contains("https://", StringComparison.OrdinalIgnoreCase) || link.Contains("http://", StringComparison.OrdinalIgnoreCase);
+        link.Split([' ', '(', ')', '<', '>', '[', ']'], StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => Uri.TryCreate(word, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.Host.Contains('.', StringComparison.Ordinal));
 
     private IEnumerable<GateReason> MissingFeedback(string path, string section)
     {

@@ -160,7 +160,10 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
     }
 
     private DecisionOutcome.Granted Grant(Decision decision, string role, ImmutableArray<GateReason> missing, ImmutableArray<string> notes) =>
-        new(decision, role, request.OnBehalfOf is { } client ? $"{client} (attested by {request.By.Name})" : request.By.Name, delivery.BoundSetOf(Gate).Digest, missing, notes);
+        new(decision, role, request.OnBehalfOf is { } client ? Attested(client, request.By) : request.By.Name, delivery.BoundSetOf(Gate).Digest, missing, notes);
+
+    /// <summary>What a row says of somebody without an account, for ever.</summary>
+    public static string Attested(string client, Person by) => $"{client} (attested by {by.Name})";
 
     private DecisionOutcome.Refused Refuse(DiagnosticDescriptor descriptor, string message, string next) =>
         new([new GateReason(descriptor, message, GateJudge.PlaceOfGates(delivery.Record), [], next, IsUndecided: false)]);

@@ -142,7 +142,7 @@ public sealed class GateDecisions
         var deciders = _lifecycle.FindGate(row.Label)?.DecidedBy ?? [];
         var isAllowed = WordOf(row, evidence) is { Overrides: null } word && (evidence is RowEvidence.Adopted || deciders.Add(Role.DeliveryManager).Any(word.CountsFor));
         if (isAllowed)
-            Change(row.Label, state => state with { SettledBy = row, Deciders = [] });
+            Change(row.Label, state => state with { SettledBy = row, Deciders = evidence is RowEvidence.Given by ? [.. state.Deciders, by.Word.By] : state.Deciders });
         if (evidence is RowEvidence.CannotTell unknown)
             Change(row.Label, state => state with { Unknown = unknown.Why });
     }

@@ -76,7 +76,8 @@ public sealed class RecordTransitions(DeliveryRecord before, DeliveryRecord afte
             var now = left.Find(e => e.IsOpen && IsSame(e, open)) ?? left.Find(e => IsSame(e, open));
             if (now is not null)
                 left.Remove(now);
-            if (now is not { IsOpen: true })
+            // Whoever hands it on could hand it to themselves, and resolve it in the next change.
+            if (now is not { IsOpen: true } || Label.Of(now.EscalatedTo) != Label.Of(open.EscalatedTo))
                 yield return new Transition.EscalationResolved(open, now?.Location ?? after.Title);
         }
     }

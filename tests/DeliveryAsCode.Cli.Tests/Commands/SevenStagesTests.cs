@@ -81,7 +81,7 @@ public sealed class SevenStagesTests : IDisposable
     private void Certification()
     {
         StageBegins("QA", "checklists/qa.md");
-        _repository.Write($"{Walk.Folder}/qa-report.md", Report("FAIL", _walk.Day(-10), "Open"));
+        _repository.Write($"{Walk.Folder}/qa-report.md", Report("FAIL", Release(), _walk.Day(-10), "Open"));
         _walk.Tick("qa").Milestone("QA submitted", -12, -12, "Done").Commit("quinn", "QA report: FAIL");
         _walk.Decides("quinn", -10).ExitsWith(1).Complains("certification is FAIL, it must be PASS");
         _walk.Decides("quinn", -10, "--decision", "failed", "--reason", "3 of 41 scenarios fail, see qa-report.md").ExitsWith(0).Prints("QA gate: Failed by quinn");
@@ -94,7 +94,7 @@ public sealed class SevenStagesTests : IDisposable
         _walk.Decides("pablo", -7).ExitsWith(0).Prints("Production tracking: Passed by pablo");
 
         StageBegins("QA");
-        _repository.Write($"{Walk.Folder}/qa-report.md", Report("PASS", _walk.Day(-6), "Fixed"));
+        _repository.Write($"{Walk.Folder}/qa-report.md", Report("PASS", Release(), _walk.Day(-6), "Fixed"));
         _walk.Milestone("QA submitted", -12, -7, "Done").Commit("quinn", "QA report: PASS");
         _walk.Decides("pablo", -6).ExitsWith(1).Complains("pablo is not qa-engineer");
         _walk.Decides("quinn", -6).ExitsWith(0).Prints("QA gate: Passed by quinn");
@@ -103,8 +103,7 @@ public sealed class SevenStagesTests : IDisposable
     private void Deployment()
     {
         StageBegins("Deployment");
-        var release = _repository.Git("log", "-1", "--format=%H", "--", "app");
-        _repository.Write($"{Walk.Folder}/runbook.md", Runbook(release));
+        _repository.Write($"{Walk.Folder}/runbook.md", Runbook(Release()));
         _walk.Commit("pablo", "Plan the deployment of 1.4.0");
         _walk.Decides("diego", -4).ExitsWith(1).Complains("was never rehearsed");
         Delivery.In(_repository.As("diego")).Run("run", Walk.Id, "--dry-run", "--rehearse-rollback", "--commit").ExitsWith(0).Prints("Order of undoing");
@@ -187,11 +186,13 @@ public sealed class SevenStagesTests : IDisposable
 
         """;
 
-    private static string Report(string result, string date, string status) => $"""
+    private string Release() => _repository.Git("log", "-1", "--format=%H", "--", "app");
+
+    private static string Report(string result, string release, string date, string status) => $"""
         # QA report: Acme Corp — Support Bot
 
         - **Result:** {result}
-        - **Certified release:** Support Bot 1.4.0
+        - **Certified release:** Support Bot 1.4.0, {release}
         - **Tested on:** {date}
         - **Tested by:** quinn
 

@@ -152,7 +152,7 @@ internal sealed class Walk(Lifecycle lifecycle)
     }
 
     private static string Text(IEnumerable<GateCondition.DocumentComplete> asked) =>
-        $"# Document\n{string.Concat(asked.SelectMany(d => d.Fields).Select(f => $"- **{f}:** PASS\n"))}{string.Concat(asked.SelectMany(d => d.Sections).Append("Client feedback").Select(s => $"\n## {s}\nThey are content.\n"))}";
+        $"# Document\n{string.Concat(asked.SelectMany(d => d.Fields).Select(f => $"- **{f}:** {(f == "Certified release" ? "4f2c9d1e" : "PASS")}\n"))}{string.Concat(asked.SelectMany(d => d.Sections).Append("Client feedback").Select(s => $"\n## {s}\nThey are content.\n"))}";
 
     private static string Ticked(string checklist) =>
         SourceText.Decode("checklist.md", BuiltInTemplates.Find($"delivery/checklists/{checklist}.md")!).Text.Replace("- [ ]", "- [x]", StringComparison.Ordinal);

@@ -75,7 +75,7 @@ public class DeliveryProgressTests
         [
             "DAC0303 \"Production start\" has no actual date (production-line-architect) 1",
             "DAC0303 \"Production complete\" has no actual date (production-line-architect) 1",
-            "DAC0305 the checklist checklists/production.md is missing (production-line-architect) 1",
+            "DAC0305 the checklist checklists/production.md is missing: \"delivery reconcile acme-support-bot\" creates it (production-line-architect) 1",
             "DAC0316 the escalation \"3 of 41 scenarios fail\" is open (clara) 37",
             "DAC0301 the gate \"Production tracking\" waits for the acknowledgement of production-line-architect (production-line-architect) 24",
         ]);

@@ -48,7 +48,7 @@ public class RulesComparisonTests
     [InlineData("        - checklist: qa\n", "", "\"QA gate\" no longer asks for the checklist qa")]
     [InlineData("- certified: qa-engineer", "- certified: cto", "\"QA gate\" no longer needs a certificate of qa-engineer; \"QA gate\" now needs a certificate of cto")]
     [InlineData("      separate-from: [Production tracking]\n", "", "who decided \"Production tracking\" may now decide \"QA gate\"")]
-    [InlineData("\"document:qa-report.md\", release]", "\"document:qa-report.md\"]", "what is acknowledged at \"QA gate\" no longer includes the release")]
+    [InlineData("bound-to: [runbooks, scripts, release,", "bound-to: [runbooks, scripts,", "what is acknowledged at \"Deployment plan\" no longer includes the release")]
     [InlineData("skip: never # no exceptions", "skip: with-reason", "the stage \"QA gate\" may be skipped with a reason; until now it could never be skipped")]
     [InlineData("decided-by: [production-line-architect, deployment-specialist] # both", "decided-by: [production-line-architect]", "\"Delivery planning\" no longer needs the word of deployment-specialist")]
     public void A_change_of_the_lifecycle_is_told_in_sentences(string old, string replacement, string effects) =>

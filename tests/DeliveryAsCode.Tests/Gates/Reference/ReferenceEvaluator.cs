@@ -118,8 +118,10 @@ internal sealed class ReferenceEvaluator
 
         if (row.Proof == Proof.CannotTell)
             _standings[row.About].IsDoubtful = true;
+        // Whoever lets it go has answered for it.
+        var standing = _standings[row.About];
         if (isByRole)
-            Settle(door, []);
+            Settle(door, row.Proof == Proof.Given ? [.. standing.Deciders, row.Person] : standing.Deciders);
     }
 
     private void Settle(Door door, ImmutableArray<string> deciders)
