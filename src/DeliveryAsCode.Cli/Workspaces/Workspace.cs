@@ -263,7 +263,7 @@ public sealed class Workspace
     }
 
     private bool IsInside(string? target) =>
-        target is not null && (target == Root || target.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        target is not null && (target == Root || target.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && !$"{target}/".StartsWith(Path.Combine(Root, ".git/"), StringComparison.Ordinal);
 
     private static ReadResult<SourceText?> Refused(DiagnosticDescriptor descriptor, string path, string message, string help) =>
         new(null, [new Diagnostic(descriptor, Location.OfFile(path), message) { Help = help }]);

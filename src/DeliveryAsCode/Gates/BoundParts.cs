@@ -14,7 +14,7 @@ public static class BoundParts
 
     /// <summary>All that one runbook does: itself, the scripts that it calls, and what it releases.</summary>
     public static BoundSet OfPlan(Runbook runbook, DeliveryDocuments documents) =>
-        new([Plan(runbook, documents), .. ScriptReferences.Of(runbook, documents.ReadFile).Select(WholeFile), Release(runbook)]);
+        new([Plan(runbook, documents), .. ScriptReferences.Of(runbook, documents.ReadFile).Where(s => s.Path != documents.Record.Path).Select(WholeFile), Release(runbook)]);
 
     private static IEnumerable<BoundItem> Of(BoundPart part, DeliveryDocuments documents, ExecutionSummary? execution) => part switch
     {
@@ -24,7 +24,7 @@ public static class BoundParts
         BoundPart.Document document => [Document(document.Path, documents)],
         BoundPart.Checklist checklist => [Document($"checklists/{checklist.Name}.md", documents)],
         BoundPart.Runbooks => documents.GatedRunbooks.Select(r => Plan(r, documents)),
-        BoundPart.Scripts => documents.GatedRunbooks.SelectMany(r => ScriptReferences.Of(r, documents.ReadFile)).DistinctBy(s => s.Path).Select(WholeFile),
+        BoundPart.Scripts => documents.GatedRunbooks.SelectMany(r => ScriptReferences.Of(r, documents.ReadFile)).DistinctBy(s => s.Path).Where(s => s.Path != documents.Record.Path).Select(WholeFile),
         BoundPart.Release => documents.GatedRunbooks.Select(Release),
         BoundPart.Execution => execution is null ? [] : [new BoundItem("the newest execution", $"{execution.Id}\n{execution.RunbookDigest}\n{execution.Conclusion}", Location.OfFile(execution.LogPath))],
         _ => throw new System.Diagnostics.UnreachableException(),

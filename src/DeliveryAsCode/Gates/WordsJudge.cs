@@ -52,7 +52,7 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
         else if (Expired(word) is { } expired)
             yield return Reason(DiagnosticCatalog.AcknowledgementStale, expired, [word.By.Name], $"acknowledge it again: delivery acknowledge {delivery.Record.Id} --gate \"{gate.Name}\"", isUndecided: true);
         else if (word.OnBehalfOf is null && delivery.Decisions.Speakers.Exclusion(word.By, gate, word.Authors) is { } excluded)
-            yield return Reason(DiagnosticCatalog.NobodysWord, $"the word of {word.By.Name} does not count: {excluded}", [], "somebody else has to decide", isUndecided: true);
+            yield return Reason(DiagnosticCatalog.NobodysWord, $"the word of {word.By.Name} does not count: {excluded}", [.. gate.DecidedBy.SelectMany(r => delivery.NamesOf(r)).Distinct().Where(name => name != word.By.Name)], "somebody else has to decide", isUndecided: true);
     }
 
     private GateReason Stale(GateWord word, BoundSet current, GateDecision? row)

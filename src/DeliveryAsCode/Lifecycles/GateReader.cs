@@ -31,7 +31,8 @@ internal static class GateReader
 
         var source = gate.Findings.Source;
         var all = new GateCondition.All([.. conditions, .. deciders ?? []], source.Locate(gate.Span));
-        CheckConditions(all, text, gate);
+        if (!CheckConditions(all, text, gate))
+            all = all with { Parts = [.. deciders ?? []] };
         return new GateDefinition(text, all, bound, separate, ownWork, back, dates, source.ToString(gate.Span), location);
     }
 
@@ -45,11 +46,11 @@ internal static class GateReader
         return null;
     }
 
-    private static void CheckConditions(GateCondition.All all, string name, YamlMappingReader gate)
+    private static bool CheckConditions(GateCondition.All all, string name, YamlMappingReader gate)
     {
         if (gate.Find("decided-by") is null && ConditionRules.CanHoldWithoutDecision(all))
             gate.Findings.Report(DiagnosticCatalog.YamlMissingKey, gate.Entries.First().Key.Span, $"nobody decides the gate \"{name}\"{(all.WithParts.Any(c => c.IsDecision) ? ", in one of the ways in which it can open" : "")}", "name the roles whose word it needs: decided-by: [qa-engineer]");
-        ConditionRules.Check(all, gate.Findings);
+        return ConditionRules.Check(all, gate.Findings);
     }
 
     private static BoundPart? ReadPart(YamlValue value)

@@ -47,8 +47,7 @@ internal static class StageReader
 
         foreach (var word in condition.WithParts.Where(c => c.IsDecision))
             value.Findings.Report(DiagnosticCatalog.UnusableCondition, word.Location.Span, "it is not said which gate is to be acknowledged before the stage starts", "name it: acknowledged: {role: client, gate: Client handover}");
-        ConditionRules.Check(condition, value.Findings);
-        return condition;
+        return ConditionRules.Check(condition, value.Findings) ? condition : null;
     }
 
     private static Location At(YamlValue value) => value.Findings.Source.Locate(value.Node.Span);

@@ -32,9 +32,22 @@ public static partial class ScriptReferences
     private static IEnumerable<(string Text, string Folder)> Blocks(Step step) =>
         new[] { step.Run, step.Verify, step.Undo }.OfType<ScriptAction>().Select(action => (action.Source, action.Options.WorkingDirectory));
 
-    /// <summary>Seen from the root, where steps run, and from the folder of what names it.</summary>
-    private static IEnumerable<string> Candidates(string text, string folder) =>
-        Word().Matches(text).Select(m => m.Value).Distinct().SelectMany(word => new[] { Normalize(word), Normalize($"{folder}/{word}") }).OfType<string>().Distinct();
+    /// <summary>Seen from the root, where steps run, from the folder of what names it, and from the folders that it goes to.</summary>
+    private static IEnumerable<string> Candidates(string text, string folder)
+    {
+        string[] folders = ["", folder, .. Change().Matches(text).Select(m => m.Groups[1].Value).Distinct().SelectMany(to => new[] { to, $"{folder}/{to}" })];
+        var words = Word().Matches(text).Select(m => m.Value).Distinct().Concat(Called(text));
+        return words.SelectMany(word => folders.Select(from => Normalize($"{from}/{word}"))).OfType<string>().Distinct();
+    }
+
+    /// <summary>What a program reads without being told.</summary>
+    private static IEnumerable<string> Called(string text)
+    {
+        if (text.Contains("make", StringComparison.Ordinal))
+            yield return "Makefile";
+        if (text.Contains("npm", StringComparison.Ordinal) || text.Contains("yarn", StringComparison.Ordinal))
+            yield return "package.json";
+    }
 
     /// <returns>Null for what leads out of the repository.</returns>
     private static string? Normalize(string path)
@@ -55,6 +68,10 @@ public static partial class ScriptReferences
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
-    [GeneratedRegex(@"[\p{L}\p{N}_.+@%-]*(?:/[\p{L}\p{N}_.+@%-]+)+|[\p{L}\p{N}_+@%-]+\.[\p{L}\p{N}]{1,8}", RegexOptions.NonBacktracking)]
+    /// <summary>Whatever could be the name of a file; whether there is one is looked up.</summary>
+    [GeneratedRegex(@"[\p{L}\p{N}_.+@%-]*(?:/[\p{L}\p{N}_.+@%-]+)+|[\p{L}\p{N}_.+@%-]+", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\b(?:cd|pushd)\s+[""']?(?:\$\{?PWD\}?/)?([\p{L}\p{N}_.+@%/-]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Change();
 }

@@ -144,4 +144,77 @@ public class ForgedDecisionTests
         repository.Git("config", "gpg.ssh.allowedSignersFile", "../allowed");
         repository.Stands().ShouldStartWith("QA gate: ");
     }
+
+    [Theory]
+    [InlineData("failed")]
+    [InlineData("re-plan")]
+    public void Own_work_is_not_approved_by_another_row_in_between(string decision)
+    {
+        using var repository = Gatehouse.With(["Plan", "Build", "QA gate"]);
+        repository.As("diego").Write(Gatehouse.PlanPath, "# Plan\n\nSwitch it on, then off.\n").Commit("Plan");
+        repository.Says("diego").ExitsWith(1).Complains("diego wrote what is acknowledged");
+
+        repository.Says("diego", "--gate", "Approval", "--decision", decision, "--reason", "typo").ExitsWith(0);
+
+        repository.Says("diego").ExitsWith(1).Complains("diego wrote what is acknowledged");
+    }
+
+    [Fact]
+    public void Own_work_in_the_commit_of_the_decision_is_own_work()
+    {
+        using var repository = Gatehouse.With(["Plan", "Build", "QA gate"]);
+        var before = repository.Head();
+        repository.As("nina").Write(Gatehouse.PlanPath, "# Plan\n\nSwitch everything on.\n").Commit("Plan");
+        repository.Says("diego").ExitsWith(0);
+        var (record, message) = (repository.Read(Gatehouse.RecordPath), repository.Message());
+        repository.Git("reset", "--quiet", "--hard", before);
+
+        repository.Write(Gatehouse.PlanPath, "# Plan\n\nSwitch everything on.\n").Forge("diego", record, message);
+
+        repository.Stands().ShouldStartWith("Approval: ");
+    }
+
+    [Fact]
+    public void An_attested_row_says_that_it_is_attested()
+    {
+        using var repository = Gatehouse.With(["Plan", "Build", "QA gate", "Approval"]);
+        repository.Says("dana", "--as-role", "client", "--on-behalf-of", "Anna", "--evidence", "https://mail.acme.example/1").ExitsWith(0);
+        repository.Stands().ShouldStartWith("none: ");
+        var (record, message) = (repository.Read(Gatehouse.RecordPath), repository.Message());
+        repository.Git("reset", "--quiet", "--hard", "HEAD~");
+
+        repository.Forge("dana", record.Replace("Anna (attested by dana)", "ops@acme.example", StringComparison.Ordinal), message);
+
+        repository.Stands().ShouldStartWith("Receipt: ");
+    }
+
+    [Fact]
+    public void What_attests_can_be_looked_up()
+    {
+        using var repository = Gatehouse.With(["Plan", "Build", "QA gate", "Approval"]);
+
+        repository.Says("dana", "--as-role", "client", "--on-behalf-of", "Anna", "--evidence", "nowhere.md").ExitsWith(2).Complains("neither an address nor a committed file");
+    }
+
+    [Fact]
+    public void A_line_that_begins_with_a_record_adopts_nothing_into_one_that_is_there()
+    {
+        using var repository = Gatehouse.With(["Plan", "Build"]);
+        var record = repository.Read(Gatehouse.RecordPath) + "| QA gate | Passed | quinn | 2026-03-02 | #4 |\n";
+        repository.Git("checkout", "--quiet", "--orphan", "beside");
+        repository.As("diego").Write(Gatehouse.RecordPath, record).Commit("Begin");
+        repository.Git("checkout", "--quiet", "main");
+        repository.Git("merge", "--quiet", "-X", "theirs", "--allow-unrelated-histories", "-m", "Merge", "beside");
+
+        repository.Stands().ShouldStartWith("QA gate: ");
+    }
+
+    [Fact]
+    public void Whoever_skipped_production_does_not_certify_it()
+    {
+        using var repository = Gatehouse.With(["Plan"]);
+        repository.Says("otto", "--as-role", "production-line-architect", "--decision", "skipped", "--reason", "no production").ExitsWith(0);
+
+        repository.Says("otto", "--as-role", "qa-engineer").ExitsWith(1).Complains("otto decided \"Build\"");
+    }
 }
