@@ -25,6 +25,9 @@ internal sealed class LocalForge
     private readonly RulesHistory _rulesHistory;
     private readonly Lazy<GitHistory?> _history;
 
+    /// <summary>What git ignores differs from machine to machine, and is nobody's document.</summary>
+    private readonly Lazy<HashSet<string>> _files;
+
     public LocalForge(Portfolio portfolio)
         : this(portfolio.Workspace, new Rules(portfolio.Configuration, portfolio.Lifecycle, portfolio.Workspace.Exists(RepositoryLayout.ConfigurationPath), HasErrors: false))
     {
@@ -37,6 +40,7 @@ internal sealed class LocalForge
     {
         (_workspace, Rules, _judged) = (workspace, rules, judged ?? FrozenSet<string>.Empty);
         _rulesHistory = new RulesHistory(workspace);
+        _files = new Lazy<HashSet<string>>(() => [.. workspace.ListFiles()]);
         _commit = workspace.IsGit ? workspace.Git.Resolve(revision) : null;
         _history = new Lazy<GitHistory?>(() => _commit is null ? null : workspace.History(_commit, Pathspecs()));
     }
@@ -56,7 +60,7 @@ internal sealed class LocalForge
     public DeliveryDocuments? InWorkTree(string recordPath) =>
         _workspace.TryRead(recordPath) is { } source && Read(source) is { } record ? InWorkTree(record) : null;
 
-    public DeliveryDocuments InWorkTree(DeliveryRecord record) => new(record, _workspace.TryRead, folder => _workspace.ListFolder(folder, "*"));
+    public DeliveryDocuments InWorkTree(DeliveryRecord record) => new(record, path => _files.Value.Contains(path) ? _workspace.TryRead(path) : null, folder => _workspace.ListFolder(folder, "*"));
 
     /// <param name="isThorough">
     /// Whether words are held against what stood there when they were given, and authors are looked for: what a decision

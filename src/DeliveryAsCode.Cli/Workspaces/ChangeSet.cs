@@ -16,6 +16,10 @@ public sealed class ChangeSet
         (BaseTip, MergeBase, Head) = (baseTip, mergeBase, head);
         (_before, _head) = (workspace.Objects.At(mergeBase), workspace.Objects.At(head));
 
+        // What is merged is the last commit: a work tree that was put back must not hide it.
+        if (workspace.Git.ChangedPaths(mergeBase, head).FirstOrDefault(path => !IsChanged(path)) is { } hidden)
+            throw new CommandException(ExitCode.No, $"undecided: the last commit changes {hidden}, and the work tree has it as it was before", $"git restore --source=HEAD -- {hidden}, or commit what the work tree has");
+
         // What is committed and ignored all the same is in no list of new files.
         Paths = [.. workspace.ModifiedFiles(mergeBase).Concat(workspace.Git.ChangedPaths(mergeBase, head)).Distinct().Where(IsChanged).Order(StringComparer.Ordinal)];
         Commits = workspace.Git.Require("rev-list", head, $"^{baseTip}").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();

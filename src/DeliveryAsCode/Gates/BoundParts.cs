@@ -36,7 +36,7 @@ public static class BoundParts
     private static BoundItem Release(Runbook runbook) => new($"release of {runbook.Path}", $"{runbook.Release?.Commit}\n{runbook.Release?.Artifact}", runbook.Header);
 
     private static BoundItem Field(string label, DeliveryRecord record) =>
-        new($"field \"{label}\"", record.FindField(label)?.Value ?? "", record.FindField(label)?.Location ?? record.Title);
+        new($"field \"{label}\"", FieldContent.Of(record, label), record.FindField(label)?.Location ?? record.Title);
 
     private static BoundItem Document(string path, DeliveryDocuments documents) =>
         documents.Find(path) is { } document ? WholeFile(document.Source) : new BoundItem(documents.PathOf(path), "", Location.OfFile(documents.PathOf(path)));

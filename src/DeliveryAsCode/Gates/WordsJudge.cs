@@ -40,7 +40,7 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
     private static bool IsFresh(GateWord word, BoundSet current) => word.BoundTo is null || word.BoundTo == current.Digest;
 
     private string? Expired(GateWord word) =>
-        delivery.Configuration.Acknowledgements.ExpireAfter is { } after && word.At > Instant.MinValue && delivery.Now - word.At > Duration.FromTimeSpan(after)
+        delivery.Configuration.Acknowledgements.ExpireAfter is { } after && word.At > Instant.MinValue && (delivery.Now - word.At > Duration.FromTimeSpan(after) || word.At - delivery.Now > Duration.FromDays(1))
             ? $"the acknowledgement by {word.By.Name} is older than {after.TotalDays:0.#} days"
             : null;
 

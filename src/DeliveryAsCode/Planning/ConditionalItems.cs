@@ -10,10 +10,14 @@ internal static class ConditionalItems
 {
     public static void Plan(Draft draft)
     {
+        // Once it is deployed, nothing has changed since: what the deployment asked for is for people to settle.
+        if (draft.Case.NewestExecution is not null)
+            return;
+
         foreach (var name in StageDocuments.Begun(draft.Case).Where(s => !draft.Case.Decisions.IsSettled(s.EndGate.Name)).Select(s => s.Checklist).OfType<string>())
         {
-            if (draft.Case.Documents.Find(PathOf(name)) is { } document)
-                StrikeOut(draft, name, document.Source);
+            if (draft.Find(PathOf(name)) is { } source)
+                StrikeOut(draft, name, source);
         }
     }
 

@@ -44,6 +44,10 @@ internal sealed class Draft(DeliveryCase delivery)
     public void Create(string key, SourceText content, string summary, string reason) =>
         _changes.Add(new Change.CreateFile(KeyOf(key), content.Path, summary, reason, content));
 
+    /// <summary>A document as the changes so far leave it; null if there is none.</summary>
+    public SourceText? Find(string pathInFolder) =>
+        _changes.LastOrDefault(c => c.Path == delivery.Documents.PathOf(pathInFolder))?.After ?? delivery.Documents.Find(pathInFolder)?.Source;
+
     public bool Has(string pathInFolder) => delivery.Documents.ReadFile(delivery.Documents.PathOf(pathInFolder)) is not null;
 
     public void Note(string message) => _notes.Add(new PlanNote(Record.Id, message));

@@ -128,5 +128,5 @@ internal static class MilestoneChanges
     }
 
     private static void Set(Draft draft, Milestone milestone, MilestoneStatus status, string actual, string summary, string reason) =>
-        draft.EditRecord($"milestone/{milestone.Name}/actual", summary, reason, record => RecordEdits.SetMilestone(record, milestone, milestone.Status == status ? [(Actual, actual)] : [(Actual, actual), (Status, Wording.OfMilestone.WordFor(status))]));
+        draft.EditRecord($"milestone/{milestone.Name}/actual", summary, reason, record => RecordEdits.SetMilestone(record, milestone, milestone.Status == status || !IsUnderstood(record, milestone) ? [(Actual, actual)] : [(Actual, actual), (Status, Wording.OfMilestone.WordFor(status))]));
 }

@@ -25,6 +25,12 @@ internal static class StatusChange
             return;
 
         var before = draft.Record.FindField(RecordGrammar.Status)?.Value ?? "empty";
+        if (draft.Record.Status is null && before != "empty")
+        {
+            draft.Note($"the Status says \"{before}\", and by the gates it is \"{status}\": what people wrote there is theirs to change");
+            return;
+        }
+
         draft.EditRecord("status", $"set the status to \"{status}\", it is {(before == "empty" ? before : $"\"{before}\"")}", reason, record => RecordEdits.SetField(record, RecordGrammar.Status, status));
     }
 

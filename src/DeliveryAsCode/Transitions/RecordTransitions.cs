@@ -57,7 +57,7 @@ public sealed class RecordTransitions(DeliveryRecord before, DeliveryRecord afte
     private ImmutableArray<PlannedValue> PlannedChanges() =>
     [
         .. new[] { RecordGrammar.Scope, RecordGrammar.AgreedDate }
-            .Select(label => new PlannedValue(label, before.FindField(label)?.Value ?? "", after.FindField(label)?.Value ?? "", ConcernsClient: true, after.FindField(label)?.Location ?? after.Title))
+            .Select(label => new PlannedValue(label, FieldContent.Of(before, label), FieldContent.Of(after, label), ConcernsClient: true, after.FindField(label)?.Location ?? after.Title))
             .Where(value => value.From != value.To),
         .. before.Milestones.Rows.Concat(after.Milestones.Rows).Select(m => m.Label).Distinct()
             .Select(name => (Old: before.FindMilestone(name), New: after.FindMilestone(name)))

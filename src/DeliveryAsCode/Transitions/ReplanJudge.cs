@@ -36,7 +36,7 @@ internal sealed class ReplanJudge(DeliveryCase after, Transition.Replanned repla
 
     /// <summary>Where it can be looked up that the client agreed: an address, or a file of the repository.</summary>
     private bool IsSource(string word) =>
-        word.StartsWith("https://", StringComparison.Ordinal)
+        (Uri.TryCreate(word, UriKind.Absolute, out var address) && address.Scheme == "https" && address.Host.Contains('.', StringComparison.Ordinal))
         || (word.Contains('/', StringComparison.Ordinal) && (after.Documents.ReadFile(word) ?? after.Documents.ReadFile(after.Documents.PathOf(word))) is not null);
 
     private Diagnostic Refused(PlannedValue change, string why) => new(DiagnosticCatalog.PlanChanged, change.Location,

@@ -162,16 +162,29 @@ public class ForgedDecisionTests
     [Fact]
     public void Own_work_in_the_commit_of_the_decision_is_own_work()
     {
-        using var repository = Gatehouse.With(["Plan", "Build", "QA gate"]);
-        var before = repository.Head();
-        repository.As("nina").Write(Gatehouse.PlanPath, "# Plan\n\nSwitch everything on.\n").Commit("Plan");
-        repository.Says("diego").ExitsWith(0);
-        var (record, message) = (repository.Read(Gatehouse.RecordPath), repository.Message());
+        using var repository = Gatehouse.New();
+        var (before, record) = (repository.Head(), repository.Read(Gatehouse.RecordPath));
+        var changed = record.Replace("Answers questions", "Answers everything", StringComparison.Ordinal);
+        repository.As("nina").Write(Gatehouse.RecordPath, changed).Commit("Scope");
+        repository.Says("pablo").ExitsWith(0).Prints("Plan: Acknowledged by pablo");
+        var (decided, message) = (repository.Read(Gatehouse.RecordPath), repository.Message());
         repository.Git("reset", "--quiet", "--hard", before);
 
-        repository.Write(Gatehouse.PlanPath, "# Plan\n\nSwitch everything on.\n").Forge("diego", record, message);
+        repository.Forge("pablo", decided, message);
 
-        repository.Stands().ShouldStartWith("Approval: ");
+        repository.Stands().ShouldContain("the word of pablo does not count: pablo wrote what is acknowledged");
+    }
+
+    [Fact]
+    public void A_commit_that_the_work_tree_hides_is_judged_by_nobody()
+    {
+        using var repository = Gatehouse.With(["Plan"]);
+        repository.Git("tag", "base");
+        var record = repository.Read(Gatehouse.RecordPath);
+        repository.Forge("petra", record + "| Build | Passed | pablo | 2026-03-02 | done |\n", "Passed");
+        repository.Write(Gatehouse.RecordPath, record);
+
+        Delivery.In(repository).Run("check", "--base", "base").ExitsWith(1).Complains("undecided: the last commit changes");
     }
 
     [Fact]
