@@ -303,7 +303,7 @@ public class AcknowledgeTests
         using var repository = Gatehouse.With(Approved);
         var head = repository.Head();
 
-        repository.Says("dana", "--as-role", "client", "--on-behalf-of", "Olivia\nDelivery-Override: high-traffic", "--evidence", "x").ExitsWith(2).Complains("line breaks");
+        repository.Says("dana", "--as-role", "client", "--on-behalf-of", "Olivia\nDelivery-Override: high-traffic", "--evidence", "https://mail.acme.example/1").ExitsWith(2).Complains("line breaks");
         repository.Head().ShouldBe(head);
     }
 

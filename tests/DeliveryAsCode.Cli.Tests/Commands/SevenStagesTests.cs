@@ -1,6 +1,4 @@
-using System.Text;
 using DeliveryAsCode.Cli.Tests.Infra;
-using DeliveryAsCode.Templates;
 
 namespace DeliveryAsCode.Cli.Tests.Commands;
 
@@ -18,13 +16,12 @@ public sealed class SevenStagesTests : IDisposable
     public void A_delivery_goes_through_all_stages()
     {
         Begin();
-        Intake();
-        Planning();
-        Production();
-        Certification();
-        Deployment();
-        Handover();
-        Review();
+        foreach (var (stage, day) in new (Action, int)[] { (Intake, -39), (Planning, -36), (Production, -14), (Certification, -6), (Deployment, 0), (Handover, 3), (Review, 9) })
+        {
+            _repository.Git("tag", "--force", "before");
+            stage();
+            _walk.Run("dana", day, "check", "--base", "before").ExitsWith(0);
+        }
 
         _walk.Run("dana", 9, "status", Walk.Id).ExitsWith(0).Prints("Complete");
         _walk.Run("dana", 9, "check").ExitsWith(0).DoesNotPrint("warning");
@@ -70,7 +67,7 @@ public sealed class SevenStagesTests : IDisposable
 
     private void Production()
     {
-        StageBegins("In Production", "checklists/production.md");
+        StageBegins(-36, "In Production", "checklists/production.md");
         _walk.Milestone("Production start", -33, -33, "Done").Commit("pablo", "Production starts");
         _repository.Write("app/1.4.0/index.html", "<h1>Support Bot 1.4.0</h1>\n");
         _walk.Tick("production").Milestone("Production complete", -14, -14, "Done").Commit("pablo", "Support Bot 1.4.0");
@@ -80,20 +77,20 @@ public sealed class SevenStagesTests : IDisposable
 
     private void Certification()
     {
-        StageBegins("QA", "checklists/qa.md");
+        StageBegins(-14, "QA", "checklists/qa.md");
         _repository.Write($"{Walk.Folder}/qa-report.md", Report("FAIL", Release(), _walk.Day(-10), "Open"));
         _walk.Tick("qa").Milestone("QA submitted", -12, -12, "Done").Commit("quinn", "QA report: FAIL");
         _walk.Decides("quinn", -10).ExitsWith(1).Complains("certification is FAIL, it must be PASS");
         _walk.Decides("quinn", -10, "--decision", "failed", "--reason", "3 of 41 scenarios fail, see qa-report.md").ExitsWith(0).Prints("QA gate: Failed by quinn");
 
-        StageBegins("In Production");
+        StageBegins(-10, "In Production");
         _walk.Milestone("QA submitted", -12, null, "Planned").Milestone("QA certified", -4, null, "❌ Failed")
             .Add("Escalations", $"| {_walk.Day(-10)} | 3 of 41 scenarios fail the QA gate | clara | Repaired, and tested again on {_walk.Day(-6)} |")
             .Add("Status updates sent", $"| {_walk.Day(-10)} | QA | Three faults, certification on {_walk.Day(-6)} |").Commit("dana", "Back to production");
         _repository.Write("app/1.4.0/index.html", "<h1>Support Bot 1.4.0</h1>\n<p>Every customer sees their own orders.</p>\n").As("pablo").Commit("Answer with the customer's own orders");
         _walk.Decides("pablo", -7).ExitsWith(0).Prints("Production tracking: Passed by pablo");
 
-        StageBegins("QA");
+        StageBegins(-7, "QA");
         _repository.Write($"{Walk.Folder}/qa-report.md", Report("PASS", Release(), _walk.Day(-6), "Fixed"));
         _walk.Milestone("QA submitted", -12, -7, "Done").Commit("quinn", "QA report: PASS");
         _walk.Decides("pablo", -6).ExitsWith(1).Complains("pablo is not qa-engineer");
@@ -102,7 +99,7 @@ public sealed class SevenStagesTests : IDisposable
 
     private void Deployment()
     {
-        StageBegins("Deployment");
+        StageBegins(-6, "Deployment");
         _repository.Write($"{Walk.Folder}/runbook.md", Runbook(Release()));
         _walk.Commit("pablo", "Plan the deployment of 1.4.0");
         _walk.Decides("diego", -4).ExitsWith(1).Complains("was never rehearsed");
@@ -119,7 +116,7 @@ public sealed class SevenStagesTests : IDisposable
 
     private void Handover()
     {
-        StageBegins("Handover", "checklists/client-handover.md");
+        StageBegins(0, "Handover", "checklists/client-handover.md");
         _repository.Write($"{Walk.Folder}/handover.md", Package(_walk.Day(10), _walk.Day(1)));
         _walk.Edit(Walk.RecordPath, text => text.Replace("|       |      | Planned |", "| dana  | [handover](handover.md) | Done |", StringComparison.Ordinal));
         _walk.Tick("client-handover").Add("Status updates sent", $"| {_walk.Day(1)} | Handover | Handover document, and the invitation to the review |").Commit("dana", "Hand the Support Bot over");
@@ -138,12 +135,13 @@ public sealed class SevenStagesTests : IDisposable
         _walk.Run("dana", 8, "reconcile", Walk.Id, "--commit").ExitsWith(0).Prints("nothing to do");
     }
 
-    /// <summary>The record says where the delivery stands, and the stage's documents are there.</summary>
-    private void StageBegins(string status, params string[] documents)
+    /// <summary>The program follows the decisions: the record says where the delivery stands, and the stage's documents are there.</summary>
+    private void StageBegins(int day, string status, params string[] documents)
     {
-        _walk.Fill("Status", status);
+        _walk.Run("dana", day, "reconcile", "--commit").ExitsWith(0);
+        _repository.Read(Walk.RecordPath).ShouldContain($"- **Status:** {status}\n");
         foreach (var document in documents)
-            _repository.Write($"{Walk.Folder}/{document}", Encoding.UTF8.GetString(BuiltInTemplates.Find($"delivery/{document}")!));
+            _repository.Read($"{Walk.Folder}/{document}").ShouldNotBeEmpty();
     }
 
     private const string Rules = """

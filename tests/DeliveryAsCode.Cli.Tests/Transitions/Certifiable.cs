@@ -91,7 +91,7 @@ internal static class Certifiable
             .Write("delivery.yml", Rules)
             .Write(RecordPath, Record)
             .Write($"{Folder}/checklists/qa.md", Checklist)
-            .Write($"{Folder}/qa-report.md", "# QA report\n\n- **Result:** PASS\n")
+            .Write($"{Folder}/qa-report.md", "# QA report\n\n- **Result:** PASS\n- **Certified release:** 4f2c9d1e5b7a8c3d2e1f0a9b8c7d6e5f4a3b2c1d\n")
             .CommitAs("dana", "Begin")
             .Branch("work", "main");
 
