@@ -44,13 +44,16 @@ public sealed class RepositoryCheck(DeliveryConfiguration configuration, Lifecyc
     private ImmutableArray<Diagnostic> CheckConfiguration(SourceText source)
     {
         var (read, diagnostics) = DeliveryConfigurationReader.Read(source);
+        if (read.Lifecycle.Path is { } path && !paths.Contains(path))
+            return [.. diagnostics, new Diagnostic(DiagnosticCatalog.UnknownLifecycle, read.Lifecycle.Location, $"there is no file {path}") { Help = "check the spelling, or write the lifecycle file" }];
+
         return diagnostics.Any(d => d.Severity == Severity.Error) || !_hasRecords ? diagnostics : [.. diagnostics, .. Satisfiability.Check(lifecycle, read, read.Roles.FirstOrDefault()?.Location ?? Location.OfFile(source.Path))];
     }
 
     private ImmutableArray<Diagnostic> CheckLifecycle(SourceText source)
     {
         var (read, diagnostics) = LifecycleReader.Read(source);
-        return read is null ? diagnostics : [.. diagnostics, .. LifecycleFacts.Check(read, FactNames.Known(configuration.Facts, configuration.Environments.Select(e => e.Name)))];
+        return read is null ? diagnostics : [.. diagnostics, .. LifecycleFacts.Check(read, FactNames.Known(configuration.Facts, configuration.Environments.Select(e => e.Name))), .. LifecycleRoles.Check(read, configuration.Roles)];
     }
 
     /// <summary>What is wrong between the files that were checked.</summary>

@@ -76,6 +76,9 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         if (Deciders().IsEmpty)
             return Refuse(DiagnosticCatalog.PolicyRefuses, $"nobody may override {KebabCase.Of(request.Overrides!.Value)} at the gate \"{Gate.Name}\"", "meet the policy");
 
+        if (request.OnBehalfOf is not null && delivery.People.Holds(request.By, Role.DeliveryManager, delivery.Record.Id))
+            return Refuse(DiagnosticCatalog.NobodysWord, $"the gate \"{Gate.Name}\" does not ask for a client's word", "leave --on-behalf-of out, or name the gate that the client decides");
+
         var who = Deciders().SelectMany(r => delivery.NamesOf(r)).Distinct().ToImmutableArray();
         var held = delivery.People.RolesOf(request.By, delivery.Record.Id);
         var needed = request.OnBehalfOf is not null ? Role.DeliveryManager : request.AsRole ?? string.Join(" or ", Deciders().Distinct());
