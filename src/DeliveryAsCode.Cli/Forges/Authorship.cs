@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
@@ -39,7 +40,7 @@ internal sealed class Authorship(Workspace workspace, GitHistory history, People
     }
 
     private string? SetOf(GateDefinition gate, string? blob) =>
-        blob is not null && RecordOf(blob) is { } read ? BoundParts.Of(gate, new DeliveryDocuments(read, _ => null, _ => []), null).Digest : null;
+        blob is not null && RecordOf(blob) is { } read ? BoundParts.Of(gate, new DeliveryDocuments(read, _ => null, _ => []), DeliveryConfiguration.Default, null).Digest : null;
 
     private DeliveryRecord? RecordOf(string blob)
     {

@@ -33,7 +33,7 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
 
         Rows();
         return now.Lifecycle.Gates.ToImmutableDictionary(gate => gate.Name,
-            gate => _authorship.Of(gate, BoundParts.Of(gate, documents, LocalForge.NewestExecution(documents)), After(gate.Name, record.Gates.Rows.Length), history.Commits.Count));
+            gate => _authorship.Of(gate, BoundParts.Of(gate, documents, now.Configuration, LocalForge.NewestExecution(documents)), After(gate.Name, record.Gates.Rows.Length), history.Commits.Count));
     }
 
     private RowEvidence EvidenceOf(GateDecision row, int index) => _origins[index] switch
@@ -74,7 +74,7 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
     private RowEvidence Given(GateDecision row, int index, Commit commit, GateTrailers trailers, Rules then, Person person)
     {
         var gate = then.Lifecycle.FindGate(row.Label) ?? now.Lifecycle.FindGate(row.Label);
-        var bound = isThorough && gate is not null ? BoundSetAt(commit.Id, gate) : null;
+        var bound = isThorough && gate is not null ? BoundSetAt(commit.Id, gate, then.Configuration) : null;
         if (bound is not null && bound.Digest != trailers.Digest)
             return new RowEvidence.Nobody($"commit {Short(commit)} says that it decides something else than what stood there");
 
@@ -84,8 +84,8 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
         return new RowEvidence.Given(new GateWord(speaker, [trailers.Role], commit.CommittedAt, $"commit {Short(commit)}", trailers.Digest, bound, authors, trailers.OnBehalfOf, trailers.Overrides, then.Lifecycle));
     }
 
-    private BoundSet? BoundSetAt(string commit, GateDefinition gate) =>
-        new LocalForge(workspace, now, commit).Committed(record.Path) is { } documents ? BoundParts.Of(gate, documents, LocalForge.NewestExecution(documents)) : null;
+    private BoundSet? BoundSetAt(string commit, GateDefinition gate, DeliveryConfiguration rules) =>
+        new LocalForge(workspace, now, commit).Committed(record.Path) is { } documents ? BoundParts.Of(gate, documents, rules, LocalForge.NewestExecution(documents)) : null;
 
     /// <summary>
     /// The commit of the last row, before this one, by which the gate was really passed: somebody who may then answered for

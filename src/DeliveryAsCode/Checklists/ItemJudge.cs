@@ -34,7 +34,7 @@ internal sealed class ItemJudge(FactSheet facts, IReadOnlyDictionary<string, boo
 
     private static string WhyNotDone(string? check, bool? result) => (check, result) switch
     {
-        (null, _) => "it is not ticked",
+        (null, _) => RequiredItemState.Open.NotTicked,
         (_, false) => $"the check {check} did not succeed",
         _ => $"the check {check} is not known to have succeeded",
     };

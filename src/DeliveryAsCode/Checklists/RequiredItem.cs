@@ -29,6 +29,9 @@ public abstract record RequiredItemState
     /// <summary>Struck out with a reason, where it may be.</summary>
     public sealed record NotApplicable(string Reason) : RequiredItemState;
 
-    /// <param name="Why">"it is not ticked".</param>
-    public sealed record Open(string Why) : RequiredItemState;
+    /// <param name="Why"><see cref="NotTicked"/>, or what else it needs.</param>
+    public sealed record Open(string Why) : RequiredItemState
+    {
+        public const string NotTicked = "it is not ticked";
+    }
 }

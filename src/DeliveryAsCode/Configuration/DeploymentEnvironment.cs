@@ -8,6 +8,7 @@ namespace DeliveryAsCode.Configuration;
 /// <param name="HighTraffic">When they may not.</param>
 /// <param name="AllowedHosts">What HTTP steps and metrics may call.</param>
 /// <param name="Variables">What a runbook may name of the process environment.</param>
+/// <param name="Times">Windows, high-traffic periods and freezes as the file has them: an approval is of a plan at these times.</param>
 /// <param name="Location">The environment's name in <c>delivery.yml</c>.</param>
 public sealed record DeploymentEnvironment(
     string Name,
@@ -16,6 +17,7 @@ public sealed record DeploymentEnvironment(
     ImmutableArray<Freeze> Freezes,
     ImmutableArray<AllowedHost> AllowedHosts,
     VariableList Variables,
+    string Times,
     Location Location);
 
 /// <param name="Plain">Shown in logs.</param>

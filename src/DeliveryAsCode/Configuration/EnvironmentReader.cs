@@ -9,6 +9,8 @@ internal static class EnvironmentReader
     /// <summary>What a runbook names in place of an environment.</summary>
     private const string Ungated = "none";
 
+    private static readonly string[] TimeKeys = ["deployment-windows", "high-traffic", "freezes"];
+
     public static DeploymentEnvironment? Read(YamlScalar key, YamlValue value)
     {
         var name = ConfigurationValues.Name(key, value.Findings);
@@ -25,8 +27,12 @@ internal static class EnvironmentReader
             environment.List("freezes", FreezeReader.Read),
             environment.List("allowed-hosts", ReadHost),
             environment.Mapping("env", ReadVariables) ?? VariableList.None,
+            TimesIn(environment),
             value.Findings.Source.Locate(key.Span)));
     }
+
+    private static string TimesIn(YamlMappingReader environment) =>
+        string.Join('\n', TimeKeys.Select(name => environment.Find(name) is { } times ? environment.Findings.Source.ToString(times.Node.Span) : ""));
 
     private static VariableList ReadVariables(YamlMappingReader env)
     {

@@ -1,3 +1,4 @@
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
@@ -9,12 +10,19 @@ namespace DeliveryAsCode.Gates;
 /// <summary>Collects what an acknowledgement of a gate speaks of.</summary>
 public static class BoundParts
 {
-    public static BoundSet Of(GateDefinition gate, DeliveryDocuments documents, ExecutionSummary? newestExecution) =>
-        new([new BoundItem("the rules of the gate", gate.Definition, gate.Location), .. gate.BoundTo.SelectMany(part => Of(part, documents, newestExecution))]);
+    public static BoundSet Of(GateDefinition gate, DeliveryDocuments documents, DeliveryConfiguration rules, ExecutionSummary? newestExecution) =>
+        new([new BoundItem("the rules of the gate", gate.Definition, gate.Location), .. Times(gate, documents, rules), .. gate.BoundTo.SelectMany(part => Of(part, documents, newestExecution))]);
 
     /// <summary>All that one runbook does: itself, the scripts that it calls, and what it releases.</summary>
     public static BoundSet OfPlan(Runbook runbook, DeliveryDocuments documents) =>
         new([Plan(runbook, documents), .. ScriptReferences.Of(runbook, documents.ReadFile).Where(s => s.Path != documents.Record.Path).Select(WholeFile), Release(runbook)]);
+
+    /// <summary>Where a gate asks for a good time, what a good time is belongs to what is acknowledged, and to what is overridden.</summary>
+    private static IEnumerable<BoundItem> Times(GateDefinition gate, DeliveryDocuments documents, DeliveryConfiguration rules) =>
+        gate.OpensWhen.WithParts.Any(c => c is GateCondition.PolicyHolds { Policy: Policy.HighTraffic })
+            ? documents.GatedRunbooks.Select(r => rules.FindEnvironment(r.Environment)).OfType<DeploymentEnvironment>().Distinct()
+                .Select(environment => new BoundItem($"times of {environment.Name}", $"{rules.Calendar.TimeZone.Id}\n{environment.Times}", environment.Location))
+            : [];
 
     private static IEnumerable<BoundItem> Of(BoundPart part, DeliveryDocuments documents, ExecutionSummary? execution) => part switch
     {

@@ -21,10 +21,15 @@ internal sealed partial class ConditionJudge
         var required = RequiredItems.Of(list, TemplateOf(path), delivery.Evidence.Facts, checks ?? []);
         return required.IsEmpty
             ? [Blocked(DiagnosticCatalog.ChecklistNotDone, $"the checklist {path} has no items", Location.OfFile(list.Path), stage.Owner, "write what has to be done: \"- [ ] …\"")]
-            : required.Open.Select(item => Blocked(DiagnosticCatalog.ChecklistNotDone, $"open: {item.Text}{(item.State is RequiredItemState.Open { Why: "it is not ticked" } or not RequiredItemState.Open ? "" : $" ({((RequiredItemState.Open)item.State).Why})")}",
-                item.Location, item.Owner ?? stage.Owner, item.SuggestedNotApplicable is { } reason
-                    ? $"delivery set {Record.Id} \"checklist:{condition.Name}/{item.Item?.Id ?? item.TemplateItem?.Id}\" \"n/a: {reason}\""
-                    : $"delivery set {Record.Id} \"checklist:{condition.Name}/{item.Item?.Id ?? item.TemplateItem?.Id}\" done"));
+            : required.Items.Select(item => item.State is RequiredItemState.Open open ? OpenItem(item, open, condition.Name) : null).OfType<GateReason>();
+    }
+
+    private GateReason OpenItem(RequiredItem item, RequiredItemState.Open open, string checklist)
+    {
+        var why = open.Why == RequiredItemState.Open.NotTicked ? "" : $" ({open.Why})";
+        var value = item.SuggestedNotApplicable is { } reason ? $"\"n/a: {reason}\"" : "done";
+        return Blocked(DiagnosticCatalog.ChecklistNotDone, $"open: {item.Text}{why}", item.Location, item.Owner ?? stage.Owner,
+            $"delivery set {Record.Id} \"checklist:{checklist}/{item.Item?.Id ?? item.TemplateItem?.Id}\" {value}");
     }
 
     /// <summary>Which items are required is not for the delivery's own list to say.</summary>

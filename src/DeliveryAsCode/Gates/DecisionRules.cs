@@ -55,8 +55,8 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
     /// <summary>Of several roles, those that the gate still waits for.</summary>
     private ImmutableArray<string> Needed(ImmutableArray<string> held)
     {
-        var missing = delivery.Judge(Gate).Reasons.Where(r => r.Descriptor == DiagnosticCatalog.DecisionMissing).ToList();
-        var needed = held.Where(role => missing.Any(m => m.Message.EndsWith($" of {role}", StringComparison.Ordinal))).ToImmutableArray();
+        var missing = delivery.Judge(Gate).Reasons.Length;
+        var needed = held.Where(role => delivery.With(Word(role)).Judge(Gate).Reasons.Length < missing).ToImmutableArray();
         return needed.IsEmpty ? held : needed;
     }
 

@@ -50,9 +50,10 @@ public sealed class DeliveryCase
     /// <summary>The gate that comes next; null when all are settled.</summary>
     public GateDefinition? NextGate => CurrentStage is { } stage ? stage.Gates.First(g => !IsBehind(g, stage)) : null;
 
-    public bool IsClosed => Decisions.Cancelled is not null || Record.Status is DeliveryStatus.Cancelled or DeliveryStatus.Complete || CurrentStage is null;
+    /// <summary>Whether all is over. Only in a record from before its first gate decision the Status says so by itself.</summary>
+    public bool IsClosed => Decisions.Cancelled is not null || CurrentStage is null || (Record.Gates.Rows.IsEmpty && Record.Status is DeliveryStatus.Cancelled or DeliveryStatus.Complete);
 
-    public BoundSet BoundSetOf(GateDefinition gate) => BoundParts.Of(gate, Documents, NewestExecution);
+    public BoundSet BoundSetOf(GateDefinition gate) => BoundParts.Of(gate, Documents, Configuration, NewestExecution);
 
     public GateVerdict Judge(GateDefinition gate) => new GateJudge(this, gate).Judge();
 

@@ -29,6 +29,7 @@ public static class DeploymentClearance
         if (delivery.Record.Status == DeliveryStatus.Complete)
             yield return new GateReason(DiagnosticCatalog.DeliveryClosed, "the delivery is complete, so nothing is deployed for it", delivery.Record.FindField(RecordGrammar.Status)!.Location, delivery.NamesOf(Role.DeliveryManager), "reopen it first, or begin another delivery", IsUndecided: false);
     }
+
     /// <summary>Where the deployment itself is left out, there is nothing to run: nobody has approved a plan.</summary>
     private static IEnumerable<GateReason> LeftOut(DeliveryCase delivery)
     {

@@ -12,16 +12,17 @@ public static class Satisfiability
     /// <param name="place">Where it is reported: the roles of <c>delivery.yml</c>.</param>
     public static ImmutableArray<Diagnostic> Check(Lifecycle lifecycle, DeliveryConfiguration configuration, Location place)
     {
+        // Who names nobody at all has not begun to work with gates.
+        if (configuration.Roles.All(r => r.Members.IsEmpty))
+            return [Nobody(place, "nobody is named for any role, so no gate can be passed", "name people in delivery.yml, for example: delivery-manager: [{login: …, email: …}]") with { Severity = Severity.Warning }];
+
         var people = new People(configuration);
         var empty = lifecycle.Gates.SelectMany(g => g.DecidedBy).Distinct().Where(role => role != Role.Client && !HasTeam(role, configuration) && people.HoldersOf(role, null).IsEmpty).ToImmutableArray();
-        var isUnused = configuration.Roles.All(r => r.Members.IsEmpty);
-        return [.. lifecycle.Gates.Select(gate => Problem(gate, lifecycle, configuration, people, empty)).OfType<string>().GroupBy(p => p).Select(g => new Diagnostic(DiagnosticCatalog.NobodyCanPass, place, isUnused ? "nobody is named for any role, so no gate can be passed" : g.Key)
-        {
-            // Who names nobody at all has not begun to work with gates.
-            Severity = isUnused ? Severity.Warning : Severity.Error,
-            Help = empty.IsEmpty ? "name more people, or ask for fewer" : $"name people in delivery.yml, for example: {empty[0]}: [{{login: …, email: …}}]",
-        }).DistinctBy(d => d.Message)];
+        var help = empty.IsEmpty ? "name more people, or ask for fewer" : $"name people in delivery.yml, for example: {empty[0]}: [{{login: …, email: …}}]";
+        return [.. lifecycle.Gates.Select(gate => Problem(gate, lifecycle, configuration, people, empty)).OfType<string>().Select(problem => Nobody(place, problem, help))];
     }
+
+    private static Diagnostic Nobody(Location place, string message, string help) => new(DiagnosticCatalog.NobodyCanPass, place, message) { Help = help };
 
     private static string? Problem(GateDefinition gate, Lifecycle lifecycle, DeliveryConfiguration configuration, People people, ImmutableArray<string> empty)
     {

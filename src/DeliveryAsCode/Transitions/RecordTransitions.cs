@@ -59,6 +59,10 @@ public sealed class RecordTransitions(DeliveryRecord before, DeliveryRecord afte
         .. new[] { RecordGrammar.Scope, RecordGrammar.AgreedDate }
             .Select(label => new PlannedValue(label, FieldContent.Of(before, label), FieldContent.Of(after, label), ConcernsClient: true, after.FindField(label)?.Location ?? after.Title))
             .Where(value => value.From != value.To),
+        // Stages and items may depend on it: an ordinary edit must not do away with them.
+        .. new[] { RecordGrammar.Complexity }
+            .Select(label => new PlannedValue(label, FieldContent.Of(before, label), FieldContent.Of(after, label), ConcernsClient: false, after.FindField(label)?.Location ?? after.Title))
+            .Where(value => Label.Of(value.From) != Label.Of(value.To)),
         .. before.Milestones.Rows.Concat(after.Milestones.Rows).Select(m => m.Label).Distinct()
             .Select(name => (Old: before.FindMilestone(name), New: after.FindMilestone(name)))
             .Where(m => m.Old?.Target != m.New?.Target)

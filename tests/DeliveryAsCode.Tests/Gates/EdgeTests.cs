@@ -16,7 +16,7 @@ public class EdgeTests
     [Fact]
     public void A_bracket_that_was_escaped_is_no_placeholder()
     {
-        var files = DeliveryTemplate.Create(new NewDelivery("acme", "Acme [EU]", "Bot", null, null, new LocalDate(2026, 3, 2)), "deliveries/acme/record.md", null);
+        var files = DeliveryTemplate.Create(new NewDelivery("acme", "Acme [EU]", "Bot", null, null, new LocalDate(2026, 3, 2)), "deliveries/acme/record.md", ACase.ClientDelivery, null);
         var record = RecordReader.Read(MarkdownDocument.Read(files.Single(f => f.Path.EndsWith("record.md", StringComparison.Ordinal))).Value, "acme").Value!;
 
         record.Client.ShouldBe("Acme [EU]");

@@ -36,6 +36,19 @@ public class RecordTransitionsTests
     public void What_a_change_does_to_a_record_is_found(string old, string replacement, string found) =>
         Found(ARecord.Text, ARecord.With(old, replacement)).ShouldBe(found);
 
+    [Theory]
+    [InlineData("complex", "simple", 1)]
+    [InlineData("complex", "**Complex**", 0)]
+    public void The_complexity_is_planned_as_stages_and_items_depend_on_it(string from, string to, int changes)
+    {
+        const string Status = "- **Status:** QA";
+        string Of(string complexity) => ARecord.With(Status, $"- **Complexity:** {complexity}\n{Status}");
+
+        var transitions = new RecordTransitions(ARecord.Read(Of(from)).Value!, ARecord.Read(Of(to)).Value!, Lifecycle, isPlanned: true).Find();
+
+        transitions.OfType<Transition.Replanned>().SelectMany(r => r.Changes).Count().ShouldBe(changes);
+    }
+
     [Fact]
     public void A_row_between_older_ones_is_new_and_out_of_place() =>
         Found(ARecord.Text, ARecord.With(Intake, Intake + "\n| QA gate | Skipped | dana | 2026-03-04 | no time |"))
