@@ -32,8 +32,12 @@ internal static class ReconcileCommand
         if (parsed.GetValue(Commits))
             CommittedRules.Require(portfolio, EditedFiles(plan));
 
-        PlanApplier.Apply(plan, workspace);
-        var commit = parsed.GetValue(Commits) ? PlanApplier.Commit(plan, workspace) : null;
+        string? commit = null;
+        if (parsed.GetValue(Commits))
+            commit = PlanApplier.ApplyAndCommit(plan, workspace);
+        else
+            PlanApplier.Apply(plan, workspace);
+
         if (parsed.GetValue(GlobalOptions.Json))
             PlanJson.Write(shell.Output, plan);
         else

@@ -41,10 +41,7 @@ internal static class CommittedRules
         }
     }
 
-    private static bool IsCommitted(Workspace workspace, string path)
-    {
-        var committed = workspace.ReadCommitted(path);
-        var there = workspace.TryRead(path);
-        return committed is null ? there is null : there is not null && committed.Encode().AsSpan().SequenceEqual(there.Encode());
-    }
+    /// <summary>Git may check files out with other line endings than it keeps; what they say is the same.</summary>
+    private static bool IsCommitted(Workspace workspace, string path) =>
+        string.Equals(workspace.ReadCommitted(path)?.Text.ReplaceLineEndings("\n"), workspace.TryRead(path)?.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Planning;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Forges;
 
@@ -21,10 +22,32 @@ internal static class PlanApplier
             workspace.Write(file.After);
     }
 
-    /// <summary>Commits the files of the plan, and nothing else.</summary>
-    /// <returns>Short id of the commit.</returns>
-    public static string? Commit(Plan plan, Workspace workspace) =>
-        plan.Changes.IsEmpty ? null : workspace.Commit([.. plan.Files.Select(f => f.Path)], MessageOf(plan));
+    /// <summary>Does it, and commits its files and nothing else. Where the commit fails, everything is as it was.</summary>
+    /// <returns>Short id of the commit; null if there is nothing to do.</returns>
+    public static string? ApplyAndCommit(Plan plan, Workspace workspace)
+    {
+        var before = plan.Files.Select(file => (file.Path, Source: workspace.TryRead(file.Path))).ToList();
+        Apply(plan, workspace);
+        try
+        {
+            return plan.Changes.IsEmpty ? null : workspace.Commit([.. before.Select(f => f.Path)], MessageOf(plan));
+        }
+        catch
+        {
+            foreach (var (path, source) in before)
+                Restore(path, source, workspace);
+            throw;
+        }
+    }
+
+    private static void Restore(string path, SourceText? source, Workspace workspace)
+    {
+        if (source is not null)
+            workspace.Write(source);
+        else
+            File.Delete(workspace.FullPath(path));
+        workspace.Unstage(path);
+    }
 
     /// <summary>The changes, each with its reason; keys and words of a document cannot become a trailer.</summary>
     private static string MessageOf(Plan plan)

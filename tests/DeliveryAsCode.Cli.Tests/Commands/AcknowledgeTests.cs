@@ -298,6 +298,16 @@ public class AcknowledgeTests
     }
 
     [Fact]
+    public void Line_endings_of_a_checkout_are_no_change()
+    {
+        using var repository = Gatehouse.With(["Plan"]);
+        repository.Git("config", "core.autocrlf", "true");
+        repository.Write(Gatehouse.RecordPath, repository.Read(Gatehouse.RecordPath).ReplaceLineEndings("\r\n")).Write("delivery.yml", repository.Read("delivery.yml").ReplaceLineEndings("\r\n"));
+
+        repository.Says("pablo").ExitsWith(0).Prints("Build: Passed by pablo");
+    }
+
+    [Fact]
     public void Text_that_would_break_a_row_or_a_message_is_refused()
     {
         using var repository = Gatehouse.With(Approved);

@@ -74,6 +74,20 @@ public class ReconcileTests
     }
 
     [Fact]
+    public void Where_git_refuses_the_commit_everything_is_as_it_was()
+    {
+        using var repository = Acme.Repository();
+        repository.Write(".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n");
+        Finished.Of("chmod", ["+x", ".git/hooks/pre-commit"], repository.Path, CleanEnvironment.In(repository.Home)).ExitCode.ShouldBe(0);
+        var before = repository.Tree();
+
+        Delivery.In(repository).Run("reconcile", "--commit", "--now", Late).ExitsWith(3);
+
+        repository.Tree().ShouldBe(before);
+        repository.Git("status", "--porcelain").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void On_a_ci_host_nothing_is_done_for_another_time()
     {
         using var repository = Acme.Repository();
