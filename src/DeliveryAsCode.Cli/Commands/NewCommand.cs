@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Text;
 using NodaTime;
 
@@ -33,7 +34,7 @@ internal static class NewCommand
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell).RequireProject());
         parsed.RefuseNowOnHost(shell);
         var request = new NewDelivery(id, parsed.GetRequiredValue(Client), parsed.GetRequiredValue(Name), parsed.GetValue(Scope), TargetOf(parsed), parsed.GetToday(portfolio.Configuration.Calendar.TimeZone, shell));
-        var files = Create(request, RecordPathOf(portfolio, id), ReadOther(parsed.GetValue(From), portfolio));
+        var files = Create(request, RecordPathOf(portfolio, id), portfolio.Lifecycle, ReadOther(parsed.GetValue(From), portfolio));
         RefuseExisting(files, portfolio.Workspace);
 
         foreach (var file in files)
@@ -48,14 +49,14 @@ internal static class NewCommand
         var text => DocumentDate.Parse(text) ?? throw CommandException.Unusable($"\"{text}\" is not a date", DocumentDate.Help(text)),
     };
 
-    private static IReadOnlyList<SourceText> Create(NewDelivery request, string recordPath, IReadOnlyDictionary<string, SourceText>? other)
+    private static IReadOnlyList<SourceText> Create(NewDelivery request, string recordPath, Lifecycle lifecycle, IReadOnlyDictionary<string, SourceText>? other)
     {
         if (string.IsNullOrWhiteSpace(request.Client) || string.IsNullOrWhiteSpace(request.Name))
             throw CommandException.Unusable("a delivery needs a client and a name", "give both: --client \"Acme Corp\" --name \"Support Bot\"");
 
         try
         {
-            return DeliveryTemplate.Create(request, recordPath, other);
+            return DeliveryTemplate.Create(request, recordPath, lifecycle, other);
         }
         catch (ArgumentException exception)
         {

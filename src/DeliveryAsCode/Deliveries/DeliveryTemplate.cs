@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Checklists;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Templates;
 using DeliveryAsCode.Text;
 using NodaTime;
@@ -16,10 +17,13 @@ public static class DeliveryTemplate
 {
     private const string Root = "delivery/";
     private const string Record = "record.md";
+    private const string Requirements = "requirements.md";
 
-    /// <summary>What a delivery begins with. The documents of later stages come with their stage.</summary>
-    private static readonly ImmutableArray<string> AtIntake =
-        ["checklists/deployment.md", "checklists/intake-handoff.md", Record, "requirements.md", "runbook.md"];
+    /// <summary>What a delivery of any lifecycle begins with.</summary>
+    private static readonly ImmutableArray<string> Always = [Record, "runbook.md"];
+
+    /// <summary>What it begins with where its lifecycle asks for it. The documents of later stages come with their stage.</summary>
+    private static readonly ImmutableArray<string> WhereAsked = ["checklists/deployment.md", Requirements];
 
     /// <summary>Whether another delivery may take the document over.</summary>
     /// <param name="path">Below the delivery's folder.</param>
@@ -27,13 +31,15 @@ public static class DeliveryTemplate
         path is "runbook.md" || (path.EndsWith(".md", StringComparison.Ordinal) && (path.StartsWith("checklists/", StringComparison.Ordinal) || path.StartsWith("runbooks/", StringComparison.Ordinal)));
 
     /// <param name="recordPath">Path of the record, in the delivery's folder.</param>
+    /// <param name="lifecycle">The stages that it goes through: their milestones, and the documents that the first ones ask for.</param>
     /// <param name="other">Documents of another delivery, by path below its folder, in place of the reusable templates.</param>
-    public static IReadOnlyList<SourceText> Create(NewDelivery delivery, string recordPath, IReadOnlyDictionary<string, SourceText>? other)
+    public static IReadOnlyList<SourceText> Create(NewDelivery delivery, string recordPath, Lifecycle lifecycle, IReadOnlyDictionary<string, SourceText>? other)
     {
         var folder = recordPath[..recordPath.LastIndexOf('/')];
-        var templates = AtIntake
+        var asked = AskedFor(lifecycle).ToHashSet();
+        var templates = Always.Concat(WhereAsked.Where(asked.Contains)).Concat(FirstChecklist(lifecycle)).Distinct().Order(StringComparer.Ordinal)
             .Where(path => other is null || !IsReusable(path))
-            .Select(path => Template(delivery, path, path == Record ? recordPath : $"{folder}/{path}"));
+            .Select(path => path == Record ? FillIn(Template(path, recordPath), delivery, lifecycle, hasRequirements: asked.Contains(Requirements)) : Template(path, $"{folder}/{path}"));
         var taken = (other ?? new Dictionary<string, SourceText>())
             .OrderBy(o => o.Key, StringComparer.Ordinal)
             .Select(o => Unticked(SourceText.Decode($"{folder}/{o.Key}", o.Value.Encode())));
@@ -53,13 +59,16 @@ public static class DeliveryTemplate
         return document.Source.Apply([.. FillInTitle(document, record), .. FillInFields(document, record)]);
     }
 
-    private static SourceText Template(NewDelivery delivery, string template, string path)
-    {
-        var source = SourceText.Decode(path, BuiltInTemplates.Find(Root + template)!);
-        return template == Record ? FillIn(source, delivery) : source;
-    }
+    private static SourceText Template(string template, string path) => SourceText.Decode(path, BuiltInTemplates.Find(Root + template)!);
 
-    private static SourceText FillIn(SourceText source, NewDelivery delivery)
+    private static IEnumerable<string> FirstChecklist(Lifecycle lifecycle) =>
+        lifecycle.Stages[0].Checklist is { } name && BuiltInTemplates.Find($"{Root}checklists/{name}.md") is not null ? [$"checklists/{name}.md"] : [];
+
+    private static IEnumerable<string> AskedFor(Lifecycle lifecycle) => lifecycle.Stages.SelectMany(s => s.Documents)
+        .Concat(lifecycle.Stages.Select(s => s.Checklist).OfType<string>().Select(name => $"checklists/{name}.md"))
+        .Concat(lifecycle.Gates.SelectMany(g => g.OpensWhen.WithParts).OfType<GateCondition.DocumentComplete>().Select(c => c.Path));
+
+    private static SourceText FillIn(SourceText source, NewDelivery delivery, Lifecycle lifecycle, bool hasRequirements)
     {
         var document = MarkdownDocument.Read(source).Value;
         var record = RecordReader.Read(document, delivery.Id).Value!;
@@ -68,7 +77,10 @@ public static class DeliveryTemplate
             new TextEdit(record.Title.Span, PlainText.ToInline($"{RecordGrammar.TitlePrefix}: {delivery.Client} — {delivery.Name}")),
             .. Set(record, RecordGrammar.Client, delivery.Client),
             .. Set(record, RecordGrammar.IntakeDate, DocumentDate.Format(delivery.IntakeDate)),
+            .. Milestones(record, [.. lifecycle.Milestones]),
         ];
+        if (!hasRequirements)
+            edits.AddRange(Set(record, "Requirements", "TBD"));
         if (delivery.Scope is { } scope)
             edits.AddRange(Set(record, RecordGrammar.Scope, scope));
         if (delivery.Target is { } target)
@@ -92,6 +104,18 @@ public static class DeliveryTemplate
         where value is not null
         from edit in MarkdownEdits.SetField(document, field, value) ?? []
         select edit;
+
+    /// <summary>The template has those of the default lifecycle.</summary>
+    private static IEnumerable<TextEdit> Milestones(DeliveryRecord record, ImmutableArray<string> names)
+    {
+        var rows = record.Milestones.Table!.Rows;
+        if (names.SequenceEqual(record.Milestones.Rows.Select(m => m.Name)))
+            return [];
+
+        var width = names.Append("Milestone").Max(n => n.Length);
+        var lines = names.DefaultIfEmpty("").Select(name => $"| {PlainText.ToCell(name).PadRight(width)} |             |             | {(name.Length == 0 ? "       " : "Planned")} |");
+        return [new TextEdit(TextSpan.FromBounds(rows[0].Span.Start, rows[^1].Span.End), string.Join('\n', lines))];
+    }
 
     private static ImmutableArray<TextEdit> Set(DeliveryRecord record, string field, string value) =>
         MarkdownEdits.SetField(record.Document, record.FindField(field)!.Source, value)

@@ -34,7 +34,7 @@ public class TemplateTests
     [Fact]
     public void A_new_record_is_the_template_with_what_is_known_filled_in()
     {
-        var files = DeliveryTemplate.Create(Acme, "deliveries/acme-support-bot/record.md", null);
+        var files = DeliveryTemplate.Create(Acme, "deliveries/acme-support-bot/record.md", ACase.ClientDelivery, null);
 
         files.Select(f => f.Path["deliveries/acme-support-bot/".Length..]).ShouldBe(
             ["checklists/deployment.md", "checklists/intake-handoff.md", "record.md", "requirements.md", "runbook.md"]);
@@ -47,6 +47,18 @@ public class TemplateTests
             .Replace("**Agreed delivery date:** TBD", "**Agreed delivery date:** 2026-05-15", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_new_delivery_has_the_milestones_and_documents_of_its_lifecycle()
+    {
+        var hotfix = BuiltInLifecycles.Find("hotfix")!;
+
+        var files = DeliveryTemplate.Create(Acme, "deliveries/acme/record.md", hotfix, null);
+
+        files.Select(f => f.Path["deliveries/acme/".Length..]).ShouldBe(["record.md", "runbook.md"]);
+        Record(files).Milestones.Rows.Select(m => m.Name).ShouldBe(hotfix.Milestones);
+        Record(files).FindField("Requirements")!.Value.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("Acme *Corp* (EU)", "Bot: <v2> & more")]
     [InlineData("A|B", "`x` _y_ ~z~")]
@@ -54,7 +66,7 @@ public class TemplateTests
     [InlineData("1. Corp", "# Bot")]
     public void Names_are_text_and_come_back_as_they_were(string client, string name)
     {
-        var record = Record(DeliveryTemplate.Create(Acme with { Client = client, Name = name }, "deliveries/acme/record.md", null));
+        var record = Record(DeliveryTemplate.Create(Acme with { Client = client, Name = name }, "deliveries/acme/record.md", ACase.ClientDelivery, null));
 
         (record.Client, record.Name).ShouldBe((client, name));
     }
@@ -62,7 +74,7 @@ public class TemplateTests
     [Fact]
     public void What_is_not_known_stays_a_placeholder_or_to_be_determined()
     {
-        var record = Record(DeliveryTemplate.Create(Acme with { Scope = null, Target = null }, "deliveries/acme/record.md", null));
+        var record = Record(DeliveryTemplate.Create(Acme with { Scope = null, Target = null }, "deliveries/acme/record.md", ACase.ClientDelivery, null));
 
         record.FindField("Scope")!.IsPlaceholder.ShouldBeTrue();
         record.AgreedDate.ShouldBeNull();
@@ -77,7 +89,7 @@ public class TemplateTests
             ["runbooks/release.md"] = SourceText.From("y", "---\nenvironment: none\n---\n# Plan\n"),
         };
 
-        var files = DeliveryTemplate.Create(Acme, "deliveries/acme/record.md", other).ToDictionary(f => f.Path, f => f.Text);
+        var files = DeliveryTemplate.Create(Acme, "deliveries/acme/record.md", ACase.ClientDelivery, other).ToDictionary(f => f.Path, f => f.Text);
 
         files.Keys.Order().ShouldBe(["deliveries/acme/checklists/deployment.md", "deliveries/acme/record.md", "deliveries/acme/requirements.md", "deliveries/acme/runbooks/release.md"]);
         files["deliveries/acme/checklists/deployment.md"].ShouldBe("- [ ] One\r\n  - [ ] Two\r\n- [ ] Three");
