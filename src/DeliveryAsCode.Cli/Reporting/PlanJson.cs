@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeliveryAsCode.Gates;
 using DeliveryAsCode.Planning;
 
 namespace DeliveryAsCode.Cli.Reporting;
@@ -68,24 +67,7 @@ internal static class PlanJson
         if (planned.Gate is { } gate)
             json.WriteString("gate", Json.WellFormed(gate.Name));
         json.WriteString("verdict", PlanReport.Word(planned.Verdict));
-        json.WriteStartArray("missing");
-        foreach (var reason in planned.Verdict.Reasons)
-            Write(json, reason);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, GateReason reason)
-    {
-        json.WriteStartObject();
-        json.WriteString("code", reason.Descriptor.Code);
-        json.WriteString("message", Json.WellFormed(reason.Message));
-        json.WriteStartArray("who");
-        foreach (var who in reason.Who)
-            json.WriteStringValue(Json.WellFormed(who));
-        json.WriteEndArray();
-        json.WriteString("path", Json.WellFormed(reason.Location.Path));
-        json.WriteNumber("line", reason.Location.Start.Line);
+        GateReasonJson.Write(json, "missing", planned.Verdict.Reasons);
         json.WriteEndObject();
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeliveryAsCode.Deliveries;
-using DeliveryAsCode.Gates;
 using DeliveryAsCode.Planning;
 using NodaTime;
 
@@ -35,7 +34,7 @@ public static class StatusJson
         if (progress.Gate is { } gate)
             json.WriteString("gate", gate.Name);
         json.WriteString("verdict", StatusWords.Of(progress.Verdict));
-        Array(json, "missing", progress.Missing, Write);
+        GateReasonJson.Write(json, "missing", progress.Missing);
         Array(json, "overdue", progress.Overdue, (j, o) => Write(j, o.Milestone, progress.Record, o.DaysLate));
         if (progress.NextMilestone is { } next)
         {
@@ -47,17 +46,6 @@ public static class StatusJson
         Write(json, progress.Deliverables);
         Write(json, progress.Metrics);
         Array(json, "rows", progress.Remarks, Write);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, GateReason missing)
-    {
-        json.WriteStartObject();
-        json.WriteString("code", missing.Descriptor.Code);
-        json.WriteString("message", Json.WellFormed(missing.Message));
-        Texts(json, "who", missing.Who);
-        json.WriteString("path", Json.WellFormed(missing.Location.Path));
-        json.WriteNumber("line", missing.Location.Start.Line);
         json.WriteEndObject();
     }
 

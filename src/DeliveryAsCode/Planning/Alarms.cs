@@ -15,12 +15,12 @@ internal static class Alarms
 {
     public static ImmutableArray<string> Of(DeliveryCase delivery, DeliveryForecast forecast) =>
     [
-        .. FalselyComplete(delivery),
+        .. FalselyClosed(delivery),
         .. delivery.Record.Incidents.Rows.Where(i => i.IsOpen).Select(i => $"the incident \"{i.Description}\" is open"),
         .. UndecidedExecution(delivery),
         .. WithoutCertificate(delivery),
         .. Late(forecast, delivery.Today),
-        .. FailedGate.Of(delivery).Where(f => f.Times >= delivery.Configuration.Escalation.EscalateAfterAttempts).Select(f => f.ToString()),
+        .. FailedAttempt.Of(delivery).Where(f => f.Number >= delivery.Configuration.Escalation.EscalateAfterAttempts).Select(Sentence.Of),
         .. StageOverrun.Of(delivery) is { IsBehindDeployment: true } overrun ? [Sentence.Of(overrun)] : ImmutableArray<string>.Empty,
         .. delivery.Record.Escalations.Rows.Where(e => e.IsOpen && IsTooOld(e, delivery)).Select(e => $"the escalation \"{e.Issue}\" is open since {DocumentDate.Format(e.Date!.Value)}"),
     ];
@@ -29,8 +29,13 @@ internal static class Alarms
     public static bool IsTooOld(Escalation escalation, DeliveryCase delivery) =>
         escalation.Date is { } date && DeliveryForecast.AcceptableDelay(delivery) is { } delay && delivery.Today > delivery.Configuration.Calendar.Add(date, delay);
 
-    private static IEnumerable<string> FalselyComplete(DeliveryCase delivery) =>
-        delivery.Record.Status == DeliveryStatus.Complete && delivery.NextGate is { } gate ? [$"its status says Complete, and the gate \"{gate.Name}\" is not passed"] : [];
+    /// <summary>A status that somebody typed ends nothing, and must not make a delivery disappear.</summary>
+    private static IEnumerable<string> FalselyClosed(DeliveryCase delivery) => delivery.Record.Status switch
+    {
+        DeliveryStatus.Complete when delivery.NextGate is { } gate => [$"its status says Complete, and the gate \"{gate.Name}\" is not passed"],
+        DeliveryStatus.Cancelled => ["its status says Cancelled, and nobody has decided that"],
+        _ => [],
+    };
 
     private static IEnumerable<string> UndecidedExecution(DeliveryCase delivery) => delivery.NewestExecution switch
     {

@@ -25,7 +25,7 @@ public enum ProgressVerdict
 /// <param name="Stage">The first stage of which a gate is not settled; null when the delivery is complete or cancelled.</param>
 /// <param name="StageNumber">From 1; the number of stages when complete.</param>
 /// <param name="Gate">The next gate.</param>
-/// <param name="Missing">What that gate waits for.</param>
+/// <param name="Missing">What that gate waits for; once all are passed, what keeps the delivery from being complete.</param>
 /// <param name="Overdue">In the order in which they are reached.</param>
 /// <param name="NextMilestone">The first that is not reached.</param>
 public sealed record DeliveryProgress(
@@ -52,7 +52,9 @@ public sealed record DeliveryProgress(
         var verdict = gate is null ? null : delivery.Judge(gate);
         var forecast = DeliveryForecast.Of(delivery);
         var overdue = stage is null ? [] : Planning.Overdue.Of(record, lifecycle, rules.Escalation, rules.Calendar, delivery.Today);
-        var missing = gate is null ? [] : Named(verdict!.Reasons, gate, delivery);
+        var missing = gate is not null ? Named(verdict!.Reasons, gate, delivery)
+            : delivery.CurrentStage is null && record.Status != DeliveryStatus.Complete && !Health.IsCancelled(delivery) ? Completion.Missing(delivery)
+            : [];
         return new DeliveryProgress(
             record, lifecycle, stage, stage is null ? lifecycle.Stages.Length : lifecycle.Stages.IndexOf(stage) + 1,
             gate, Word(verdict), missing, overdue, stage is null ? null : forecast.Milestones.FirstOrDefault()?.Milestone,

@@ -19,6 +19,9 @@ internal sealed class Draft(DeliveryCase delivery)
     /// <summary>The record with the changes so far.</summary>
     public DeliveryRecord Record { get; private set; } = delivery.Record;
 
+    /// <summary>The case as the changes so far leave the record.</summary>
+    public DeliveryCase AsChanged => new(delivery.Documents.With(Record), delivery.Lifecycle, delivery.Configuration, delivery.Evidence, delivery.Now);
+
     public void EditRecord(string key, string summary, string reason, Func<DeliveryRecord, EditResult> edit)
     {
         if (Edit(key, Record.Document.Source, summary, reason, edit(Record)) is { } after)

@@ -23,7 +23,7 @@ public enum HealthState
 /// <summary>How a delivery is, in one word, and why.</summary>
 /// <remarks>
 /// It is <b>red</b> if
-/// its status says that it is complete and its gates do not;
+/// its status says that it is complete or cancelled, and its gate decisions do not;
 /// an incident is open;
 /// the newest execution is on hold, or was rolled back and nobody has decided what that means for the deployment;
 /// something was deployed without the certificate that a gate before it asks for;
@@ -40,7 +40,8 @@ public enum HealthState
 /// another stage takes longer than expected;
 /// a word on the next gate is stale or expired;
 /// a row about a gate that is not passed is nobody's word;
-/// it is not known what was executed.
+/// it is not known what was executed;
+/// all gates are passed, and something keeps it from being complete.
 /// It is green otherwise. A delivery that is on hold, cancelled or complete has no colour.
 /// </remarks>
 /// <param name="Reasons">Sentences without a full stop, the worst first; at least one.</param>
@@ -50,11 +51,11 @@ public sealed record Health(HealthState State, ImmutableArray<string> Reasons)
 
     public bool NeedsAttention => State is HealthState.Red or HealthState.Amber;
 
-    /// <param name="missing">What the next gate waits for.</param>
+    /// <param name="missing">What the next gate waits for, or what keeps the delivery from being complete.</param>
     public static Health Of(DeliveryCase delivery, DeliveryForecast forecast, ImmutableArray<OverdueMilestone> overdue, ImmutableArray<GateReason> missing)
     {
         if (AtRest(delivery) is { } resting)
-            return resting;
+            return resting.State == HealthState.Complete && !missing.IsEmpty ? new Health(HealthState.Amber, [$"all gates are passed, and it is not complete: {missing[0].Message}"]) : resting;
 
         var (alarms, warnings) = (Alarms.Of(delivery, forecast), Warnings.Of(delivery, forecast, overdue, missing));
         return alarms.IsEmpty && warnings.IsEmpty
@@ -68,7 +69,7 @@ public sealed record Health(HealthState State, ImmutableArray<string> Reasons)
         || (delivery.Record.Status == DeliveryStatus.Complete && (delivery.Record.Gates.Rows.IsEmpty || delivery.Decisions.StateOf(gate.Name).Unknown is not null));
 
     internal static bool IsCancelled(DeliveryCase delivery) =>
-        delivery.Decisions.Cancelled is not null || delivery.Record.Status == DeliveryStatus.Cancelled;
+        delivery.Decisions.Cancelled is not null || (delivery.Record.Status == DeliveryStatus.Cancelled && delivery.Record.Gates.Rows.IsEmpty);
 
     private static Health? AtRest(DeliveryCase delivery) => delivery switch
     {

@@ -1,4 +1,3 @@
-using DeliveryAsCode.Calendars;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
@@ -14,7 +13,7 @@ namespace DeliveryAsCode.Planning;
 /// </summary>
 internal static class MessageDrafts
 {
-    private const string Head = "<!-- A draft, not sent. Look at it, send it, take this line out, and add a row: delivery set ID update:+ \"YYYY-MM-DD | {0} | what it says\" -->\n";
+    private const string Head = "<!-- A draft, not sent. Look at it, send it, take this line out, and add a row: delivery set {1} update:+ \"YYYY-MM-DD | {0} | what it says\" -->\n";
 
     public static void Plan(Draft draft)
     {
@@ -76,7 +75,7 @@ internal static class MessageDrafts
         values["client"] = draft.Record.Client ?? "client";
         values["name"] = draft.Record.Name ?? draft.Record.Id;
         values["manager"] = Manager(draft);
-        var text = Head.Replace("{0}", type, StringComparison.Ordinal) + MessageTemplates.Render(template, values);
+        var text = Head.Replace("{0}", type, StringComparison.Ordinal).Replace("{1}", draft.Record.Id, StringComparison.Ordinal) + MessageTemplates.Render(template, values);
         draft.Create(key, SourceText.From(draft.Case.Documents.PathOf(path), text), summary, reason);
     }
 
@@ -87,9 +86,8 @@ internal static class MessageDrafts
 
     private static int Late(Draft draft) => Forecasts(draft).Select(f => f.WorkingDaysLate).DefaultIfEmpty().Max();
 
-    /// <summary>The agreed date moves as the milestones do.</summary>
-    private static LocalDate? ExpectedDelivery(Draft draft) =>
-        draft.Record.AgreedDate is { } agreed ? LocalDate.Max(draft.Case.Configuration.Calendar.AddWorkingDays(agreed, Late(draft)), draft.Case.Today) : null;
+    /// <summary>What status says; without a plan, what was agreed.</summary>
+    private static LocalDate? ExpectedDelivery(Draft draft) => DeliveryForecast.Of(draft.AsChanged).Delivery ?? draft.Record.AgreedDate;
 
     /// <summary>What the report lists and is no template's word.</summary>
     private static string? Findings(Draft draft, string? report) =>

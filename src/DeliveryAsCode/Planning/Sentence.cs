@@ -12,6 +12,9 @@ internal static class Sentence
     public static string Of(StageOverrun overrun) =>
         $"the stage \"{overrun.Stage.Name}\" takes longer than expected: {WorkingDays(overrun.WorkingDays)} since {DocumentDate.Format(overrun.Since)}, and not {overrun.Expected.ToString(CultureInfo.InvariantCulture)}";
 
+    public static string Of(FailedAttempt attempt) =>
+        $"the gate \"{attempt.Gate.Name}\" failed {(attempt.Number == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{attempt.Number} times"))}, and was not passed since";
+
     public static string Days(int count) => count == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{count} days");
 
     /// <summary>None lies between a Friday and the weekend behind it.</summary>

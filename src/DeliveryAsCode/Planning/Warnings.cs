@@ -12,7 +12,7 @@ internal static class Warnings
     [
         .. overdue.OrderByDescending(o => o.DaysLate).Select(o => $"\"{o.Milestone.Name}\" is {Sentence.Days(o.DaysLate)} overdue"),
         .. forecast is { IsDelivered: false, IsLate: true, IsBeyondAcceptable: false } && !forecast.IsPastAgreed(delivery.Today) ? [Sentence.Of(forecast)] : ImmutableArray<string>.Empty,
-        .. FailedGate.Of(delivery).Where(f => f.Times < delivery.Configuration.Escalation.EscalateAfterAttempts).Select(f => f.ToString()),
+        .. FailedAttempt.Of(delivery).Where(f => f.Number < delivery.Configuration.Escalation.EscalateAfterAttempts).Select(Sentence.Of),
         .. delivery.Record.Escalations.Rows.Where(e => e.IsOpen && !Alarms.IsTooOld(e, delivery)).Select(e => $"the escalation \"{e.Issue}\" is open"),
         .. missing.Where(m => m.Descriptor == DiagnosticCatalog.AcknowledgementStale).Select(m => m.Message),
         .. Unfounded(delivery),

@@ -49,8 +49,8 @@ public static class MessageText
 
     private static bool IsAtEdge(string text, int i) => i == 0 || i == text.Length - 1 || char.IsWhiteSpace(text[i - 1]) || text[i + 1] == '\n';
 
-    /// <summary>At the beginning of a line, by itself or behind a number: <c>1.</c> begins a list.</summary>
-    private static bool BeginsBlock(string text, int i) => text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0;
+    /// <summary>At the beginning of a line by itself; <c>1.</c> and <c>1)</c> begin a list, and a date does not.</summary>
+    private static bool BeginsBlock(string text, int i) => i == 0 || (text[i] is '.' or ')' && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary>Whether a host would make something of what is on both sides of this place.</summary>
     private static bool BreaksAfter(string text, int i)

@@ -187,7 +187,7 @@ public class DeliveryProgressTests
     {
         var record = ARecord.WithGates("Intake handoff: Passed");
         var gate = Lifecycle.FindGate("Intake handoff")!;
-        var then = BoundParts.Of(gate, ACase.Of(ARecord.Read(ARecord.With("Answers first-line questions", scopeThen)).Value!, Roles).Documents, null);
+        var then = BoundParts.Of(gate, ACase.Of(ARecord.Read(ARecord.With("Answers first-line questions", scopeThen)).Value!, Roles).Documents, Roles, null);
         var word = new GateWord(new Person("mail:iris@studio.example", "iris@studio.example"), ["client-intake-manager"], ACase.Now, "commit 1", then.Digest, then, [], null, null, Lifecycle);
 
         var remarks = DeliveryProgress.Of(ACase.Of(record, Roles, rows: [new RowEvidence.Given(word)])).Remarks;

@@ -197,6 +197,15 @@ public class HealthTests
         Of(WithGates(row), "2026-06-27").ShouldBe(expected);
 
     [Fact]
+    public void A_delivery_that_nobody_cancelled_does_not_disappear() =>
+        Of(Fine.Replace("**Status:** In Production", "**Status:** Cancelled", StringComparison.Ordinal), "2026-04-27").ShouldBe("Red: its status says Cancelled, and nobody has decided that");
+
+    [Fact]
+    public void Behind_all_gates_it_is_told_what_keeps_it_from_being_complete() =>
+        Of(WithGates(string.Join('\n', ACase.ClientDelivery.Gates.Skip(2).Select(g => $"| {g.Name} | Passed | dana | 2026-04-24 | #9 |"))).Replace("Answers first-line questions", "TBD", StringComparison.Ordinal), "2026-06-27")
+            .ShouldBe("Amber: all gates are passed, and it is not complete: \"Scope\" is not filled");
+
+    [Fact]
     public void Complete_is_a_word_of_its_own() =>
         Of(WithGates(string.Join('\n', ACase.ClientDelivery.Gates.Skip(2).Select(g => $"| {g.Name} | Passed | dana | 2026-04-24 | #9 |"))), "2026-06-27").ShouldBe("Complete: all gates are passed");
 

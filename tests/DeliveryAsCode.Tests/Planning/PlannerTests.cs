@@ -215,7 +215,7 @@ public class PlannerTests
         var folder = AFolder.Of("Planning", AFolder.PassedBefore("Delivery planning", "2026-04-13"));
 
         folder.Plan("2026-04-16").Notes.ShouldBeEmpty();
-        folder.Plan("2026-04-17").Notes.ShouldHaveSingleItem().Message.ShouldBe("the stage \"Delivery planning\" takes longer than expected: 4 working days since 2026-04-13, 3 were expected");
+        folder.Plan("2026-04-17").Notes.ShouldHaveSingleItem().Message.ShouldBe("the stage \"Delivery planning\" takes longer than expected: 4 working days since 2026-04-13, and not 3");
     }
 
     [Fact]
