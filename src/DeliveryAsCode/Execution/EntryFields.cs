@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using DeliveryAsCode.Text;
@@ -51,7 +52,19 @@ internal sealed class EntryFields
         DateTimeOffset.TryParseExact(
             Text(name), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : Missing(name, at);
 
+    public DateTimeOffset? OptionalInstant(string name) => Has(name) ? Instant(name) : null;
+
+    public double? OptionalReal(string name) => Find(name) is { } value ? Real(value) ?? Missing<double?>(name, null) : null;
+
+    public ImmutableArray<double> Numbers(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Array } array && array.EnumerateArray().Select(Real).ToList() is var all && all.All(n => n is not null)
+            ? [.. all.OfType<double>()]
+            : Missing(name, ImmutableArray<double>.Empty);
+
     public T Name<T>(string name) where T : struct, Enum => KebabCase.Parse<T>(Text(name)) ?? Missing(name, default(T));
+
+    private static double? Real(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
     private JsonElement? Find(string name) =>
         _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out var value) ? value : null;

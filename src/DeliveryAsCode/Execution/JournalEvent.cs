@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Execution;
@@ -61,6 +63,21 @@ public sealed record ActionProcess(ActionKind Kind, string Step, int Attempt, Pr
 
 public sealed record ActionEnded(ActionKind Kind, string Step, int Attempt, ActionResult Result) : JournalEvent;
 
+/// <summary>The step's condition does not hold here.</summary>
+public sealed record StepSkipped(string Step, string Reason) : JournalEvent;
+
+public sealed record WatchStarted(string Step) : JournalEvent;
+
+/// <summary>What was normal before, so that the verdict can be followed from the journal alone.</summary>
+/// <param name="Source">Where the values are from, or why there are none.</param>
+public sealed record BaselineTaken(string Step, string Metric, ImmutableArray<double> Values, string Source) : JournalEvent;
+
+/// <param name="Value">Finite; null where there was none.</param>
+/// <param name="Reason">Why it did not pass.</param>
+public sealed record SampleTaken(string Step, string Metric, double? Value, Verdict Verdict, string? Reason) : JournalEvent;
+
+public sealed record WatchEnded(string Step, Verdict Verdict, string Reason) : JournalEvent;
+
 /// <param name="Subject">Id of the step or task item.</param>
 public sealed record ConfirmationAsked(string Subject, string? Role) : JournalEvent;
 
@@ -83,8 +100,13 @@ public sealed record Hold(string Reason) : JournalEvent;
 
 public sealed record HoldLifted(string Reason) : JournalEvent;
 
-/// <param name="For"><c>confirmation</c>, <c>decision</c>, <c>rollback-decision</c> or <c>unknown</c>.</param>
-public sealed record Paused(string For, string Subject, string Text) : JournalEvent;
+/// <param name="For">The kind of the <see cref="Question"/>, or <c>extended-watch</c>.</param>
+/// <param name="Until">When somebody above is told that nobody has answered, or when the next samples are due.</param>
+public sealed record Paused(string For, string Subject, string Text, DateTimeOffset? Until = null) : JournalEvent;
+
+/// <summary>Nobody answered in time, and somebody above was told.</summary>
+/// <param name="To">The role.</param>
+public sealed record Escalated(string Subject, string To) : JournalEvent;
 
 public sealed record Interrupted(string Cause) : JournalEvent;
 
@@ -93,6 +115,13 @@ public sealed record Resumed(string? Note) : JournalEvent;
 
 /// <summary>A person's word on a block whose outcome is unknown.</summary>
 public sealed record Answered(ActionKind Kind, string Step, UnknownAnswer Answer, string Reason) : JournalEvent;
+
+/// <summary>From here on a runner of this term writes the journal.</summary>
+/// <param name="Term">Grows with every runner that takes the environment.</param>
+public sealed record LockTaken(int Term) : JournalEvent;
+
+/// <summary>A person has taken the environment from a runner that cannot be seen to be dead.</summary>
+public sealed record LockBroken(int Term, string Reason) : JournalEvent;
 
 public sealed record ExecutionEnded(Conclusion Conclusion, string Outcome) : JournalEvent;
 

@@ -1,3 +1,4 @@
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
@@ -20,6 +21,15 @@ internal static class JournalEventReader
             "rehearsal-ended" => new RehearsalEnded(fields.Name<Outcome>("outcome")),
             "phase-started" => new PhaseStarted(fields.Text("phase")),
             "phase-ended" => new PhaseEnded(fields.Text("phase"), fields.Name<Outcome>("outcome")),
+            "step-skipped" => new StepSkipped(fields.Text("step"), fields.Text("reason")),
+            "watch-started" => new WatchStarted(fields.Text("step")),
+            "baseline" => new BaselineTaken(fields.Text("step"), fields.Text("metric"), fields.Numbers("values"), fields.Text("source")),
+            "sample" => new SampleTaken(
+                fields.Text("step"), fields.Text("metric"), fields.OptionalReal("value"), fields.Name<Verdict>("verdict"), fields.OptionalText("reason")),
+            "watch-ended" => new WatchEnded(fields.Text("step"), fields.Name<Verdict>("verdict"), fields.Text("reason")),
+            "escalated" => new Escalated(fields.Text("subject"), fields.Text("to")),
+            "lock-taken" => new LockTaken(fields.Number("term")),
+            "lock-broken" => new LockBroken(fields.Number("term"), fields.Text("reason")),
             "confirmation-asked" => new ConfirmationAsked(fields.Text("subject"), fields.OptionalText("role")),
             "confirmation-given" => new ConfirmationGiven(fields.Text("subject"), fields.OptionalText("role")),
             "decision" => new Decision(fields.Text("subject"), fields.Name<DecisionChoice>("choice"), fields.OptionalText("reason")),
@@ -28,7 +38,7 @@ internal static class JournalEventReader
             "rollback-started" => new RollbackStarted(fields.Text("cause"), fields.OptionalText("target")),
             "hold" => new Hold(fields.Text("reason")),
             "hold-lifted" => new HoldLifted(fields.Text("reason")),
-            "paused" => new Paused(fields.Text("for"), fields.Text("subject"), fields.Text("text")),
+            "paused" => new Paused(fields.Text("for"), fields.Text("subject"), fields.Text("text"), fields.OptionalInstant("until")),
             "interrupted" => new Interrupted(fields.Text("cause")),
             "resumed" => new Resumed(fields.OptionalText("note")),
             "answered" => new Answered(
@@ -40,7 +50,7 @@ internal static class JournalEventReader
 
     private static JournalEvent ReadAction(string name, EntryFields fields)
     {
-        var dash = name.IndexOf('-', StringComparison.Ordinal);
+        var dash = name.LastIndexOf('-');
         if (dash < 0 || KebabCase.Parse<ActionKind>(name[..dash]) is not { } kind)
             return new UnknownEvent(name);
 

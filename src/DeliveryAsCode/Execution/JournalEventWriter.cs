@@ -37,6 +37,18 @@ internal static class JournalEventWriter
                 WriteAttempt(json, e.Step, e.Attempt);
                 Write(json, e.Result);
                 break;
+            case StepSkipped e:
+                json.WriteText("step", e.Step);
+                json.WriteText("reason", e.Reason);
+                break;
+            case WatchStarted e: json.WriteText("step", e.Step); break;
+            case BaselineTaken e: Write(json, e); break;
+            case SampleTaken e: Write(json, e); break;
+            case WatchEnded e:
+                json.WriteText("step", e.Step);
+                json.WriteString("verdict", KebabCase.Of(e.Verdict));
+                json.WriteText("reason", e.Reason);
+                break;
             case ConfirmationAsked e: WriteConfirmation(json, e.Subject, e.Role); break;
             case ConfirmationGiven e: WriteConfirmation(json, e.Subject, e.Role); break;
             case Decision e:
@@ -63,6 +75,17 @@ internal static class JournalEventWriter
                 json.WriteText("for", e.For);
                 json.WriteText("subject", e.Subject);
                 json.WriteText("text", e.Text);
+                if (e.Until is { } until)
+                    json.WriteString("until", JournalFormat.Write(until));
+                break;
+            case Escalated e:
+                json.WriteText("subject", e.Subject);
+                json.WriteText("to", e.To);
+                break;
+            case LockTaken e: json.WriteNumber("term", e.Term); break;
+            case LockBroken e:
+                json.WriteNumber("term", e.Term);
+                json.WriteText("reason", e.Reason);
                 break;
             case Interrupted e: json.WriteText("cause", e.Cause); break;
             case Resumed e: json.WriteText("note", e.Note); break;
@@ -98,6 +121,14 @@ internal static class JournalEventWriter
         RehearsalEnded => "rehearsal-ended",
         PhaseStarted => "phase-started",
         PhaseEnded => "phase-ended",
+        StepSkipped => "step-skipped",
+        WatchStarted => "watch-started",
+        BaselineTaken => "baseline",
+        SampleTaken => "sample",
+        WatchEnded => "watch-ended",
+        Escalated => "escalated",
+        LockTaken => "lock-taken",
+        LockBroken => "lock-broken",
         ConfirmationAsked => "confirmation-asked",
         ConfirmationGiven => "confirmation-given",
         Decision => "decision",
@@ -142,6 +173,27 @@ internal static class JournalEventWriter
         json.WriteText("release-artifact", e.Release?.Artifact);
         json.WriteText("commit", e.Commit);
         json.WriteText("tool", e.Tool);
+    }
+
+    private static void Write(Utf8JsonWriter json, BaselineTaken e)
+    {
+        json.WriteText("step", e.Step);
+        json.WriteText("metric", e.Metric);
+        json.WriteStartArray("values");
+        foreach (var value in e.Values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+        json.WriteText("source", e.Source);
+    }
+
+    private static void Write(Utf8JsonWriter json, SampleTaken e)
+    {
+        json.WriteText("step", e.Step);
+        json.WriteText("metric", e.Metric);
+        if (e.Value is { } value)
+            json.WriteNumber("value", value);
+        json.WriteString("verdict", KebabCase.Of(e.Verdict));
+        json.WriteText("reason", e.Reason);
     }
 
     private static void WriteAttempt(Utf8JsonWriter json, string step, int attempt)

@@ -79,7 +79,7 @@ public static class JournalFormat
 
     private static string Hash(ReadOnlySpan<byte> covered) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(covered));
 
-    private static string Write(DateTimeOffset at) => at.ToString(EntryFields.InstantFormat, CultureInfo.InvariantCulture);
+    internal static string Write(DateTimeOffset at) => at.ToString(EntryFields.InstantFormat, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Truncate(DateTimeOffset at) =>
         new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);

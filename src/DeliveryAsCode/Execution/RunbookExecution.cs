@@ -131,7 +131,7 @@ public sealed partial record RunbookExecution
         ConfirmationAsked e => this with { Asked = Asked.Add(e.Subject) },
         ConfirmationGiven e => this with { Confirmed = Confirmed.Add(e.Subject), Pause = null },
         Decision e => this with { Decisions = Decisions.SetItem(e.Subject, e), Pause = null },
-        Issue => this,
+        Issue or StepSkipped or WatchStarted or BaselineTaken or SampleTaken or WatchEnded or Escalated or LockTaken or LockBroken => this,
         Deviation e => e.Step is null ? this : this with { Deviating = Deviating.Add(e.Step) },
         RollbackStarted e => this with { Rollback = e, Pause = null },
         Hold => this with { IsHeld = true },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Runbooks;
@@ -82,8 +83,14 @@ public sealed record Step(
     /// <summary>Why a final check is not needed here, <c>&lt;!-- check: backup; n/a: reason --&gt;</c>.</summary>
     public string? NotApplicable { get; init; }
 
-    /// <summary>Whether anything happens in it: a block runs, or a person is asked.</summary>
-    public bool DoesSomething => Run is not null || NeedsPerson;
+    /// <summary>What the step watches; such a step has no blocks.</summary>
+    public Watch? Watch { get; init; }
+
+    /// <summary>Null for a step as the file has it.</summary>
+    public StrategyPart? Part { get; init; }
+
+    /// <summary>Whether anything happens in it: a block runs, metrics are watched, or a person is asked.</summary>
+    public bool DoesSomething => Run is not null || Watch is not null || NeedsPerson;
 
     public bool NeedsPerson => Confirm is not null || Decide is not null;
 }
