@@ -67,6 +67,9 @@ internal sealed class EnvironmentLock : IDisposable
         _lease.Dispose();
     }
 
+    /// <summary>The execution has ended, and the environment is held.</summary>
+    public void Keep(string reason) => _lease.Dispose();
+
     /// <summary>The run ends, the execution may not: a reservation stays.</summary>
     public void Dispose()
     {

@@ -34,7 +34,7 @@ internal sealed class Leftovers(RunbookExecution execution, IReadOnlyList<Journa
     {
         ActionKind.Step => step.Run,
         ActionKind.Verify => step.Verify,
-        ActionKind.Undo => step.Undo,
+        ActionKind.Undo or ActionKind.ShiftBack => step.Undo,
     };
 
     private async Task<string?> EndAsync(Step step, ActionKind kind, StepAction action, CancellationToken cancellationToken)

@@ -15,12 +15,18 @@ namespace DeliveryAsCode.Cli.Running;
 /// <summary>Why a gated runbook may not start now. Gates count as they are committed, and so does what they approved.</summary>
 internal static class RunClearance
 {
-    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio, Instant now)
+    /// <param name="hasChanged">
+    /// Whether the environment is being changed already. Then it must be brought to an end, whatever a gate or the calendar
+    /// says by now; only what would run is judged.
+    /// </param>
+    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio, Instant now, bool hasChanged)
     {
         if (!target.Runbook.IsGated || target.RecordPath is not { } recordPath)
             return [];
         if (!portfolio.Workspace.IsGit || !portfolio.Workspace.IsRootOfGit())
             return [Refusal(recordPath, "git does not know this folder as the root of a repository, so nobody can say what was approved", "keep the delivery in a git repository of its own")];
+        if (hasChanged)
+            return [.. RulesNotCommitted(portfolio), .. NotAsCommitted(target, portfolio.Workspace)];
         if (portfolio.Workspace.ReadCommitted(recordPath) is not { } committed)
             return [Refusal(recordPath, "the record is not committed, so nobody has decided anything", "commit it")];
 

@@ -94,9 +94,19 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         output.WriteLine(result.Conclusion is RunConclusion.Succeeded or RunConclusion.NothingToDo ? Strong(Sentence(result)) : Alert(Sentence(result)));
         if (written is not null)
             WriteLog(written);
-        if (result.Conclusion is RunConclusion.Waiting or RunConclusion.Interrupted)
-            output.WriteLine("  To continue, run the same command again, on this machine: the journal is here.");
+        if (NextStep(result) is { } command)
+            output.WriteLine($"  next: {Visible.Of(command)}");
     }
+
+    /// <summary>The command that brings it on.</summary>
+    private string? NextStep(RunResult result) => result.Conclusion switch
+    {
+        RunConclusion.Waiting when result.Entries.LastOrDefault()?.Event is Paused pause => NextCommand.After(pause, runbook.Path),
+        RunConclusion.Waiting or RunConclusion.Interrupted => NextCommand.Continue(runbook.Path),
+        RunConclusion.RolledBack or RunConclusion.OnHold => NextCommand.LiftHold(runbook.Path),
+        RunConclusion.Failed => NextCommand.StartAgain(runbook.Path),
+        _ => null,
+    };
 
     /// <summary>The contract <c>run.schema.json</c>.</summary>
     /// <param name="root">The repository's root, from which paths are told.</param>

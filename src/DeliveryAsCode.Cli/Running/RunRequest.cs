@@ -30,8 +30,21 @@ internal sealed record RunRequest
 
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>Judges gates and rules as they are now: asked behind the lock, and again before the first change.</summary>
-    public Func<ImmutableArray<Diagnostic>> Clearance { get; init; } = () => [];
+    /// <summary>
+    /// Judges gates and rules as they are now: asked behind the lock, and again before the first change. What has been
+    /// changed must be brought to an end: from then on (true) only what would run is judged, not whether it may.
+    /// </summary>
+    public Func<bool, ImmutableArray<Diagnostic>> Clearance { get; init; } = _ => [];
+
+    public StartIntent Intent { get; init; } = StartIntent.Run;
+
+    /// <summary>What a person says to the execution before it goes on.</summary>
+    public PersonWord? Word { get; init; }
+
+    /// <summary>Whether only the word is recorded, with what follows from it: nothing is run here.</summary>
+    public bool IsWordOnly { get; init; }
+
+    public Circumstances Circumstances { get; init; } = Circumstances.None;
 
     public string? Delivery { get; init; }
 
@@ -65,6 +78,10 @@ internal sealed record RunRequest
     /// <summary>An ungated runbook locks itself, since it does not say what it changes.</summary>
     public string LockName => Runbook.IsGated ? Runbook.Environment : $"{Runbook.NoEnvironment}:{Runbook.Path}";
 }
+
+/// <param name="By">Who says it; whether this person may is settled.</param>
+/// <param name="Events">Taken only if the execution waits for them.</param>
+internal sealed record PersonWord(string By, ImmutableArray<JournalEvent> Events);
 
 /// <summary>What happens, for whoever shows it. Closed.</summary>
 internal abstract record RunEvent;

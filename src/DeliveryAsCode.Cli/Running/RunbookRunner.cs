@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
 
 namespace DeliveryAsCode.Cli.Running;
@@ -16,7 +18,7 @@ internal static class RunbookRunner
     {
         if (!OperatingSystem.IsLinux())
             return RunResult.Refused("runbooks are executed on Linux only: run it there, in a container, or in WSL");
-        if (Preflight.Check(request) is { IsEmpty: false } diagnostics)
+        if (!request.IsWordOnly && Preflight.Check(request) is { IsEmpty: false } diagnostics)
             return RunResult.Refused("the runbook cannot run here", diagnostics);
 
         return Decide(request) switch
@@ -29,8 +31,9 @@ internal static class RunbookRunner
         };
     }
 
-    private static StartDecision Decide(RunRequest request) =>
-        StartDecision.Of(request.Runbook, JournalFile.ReadAll(request.ExecutionsFolder), request.IsAgain, request.Reason, request.Clock.GetUtcNow());
+    /// <summary>What a run would do about the executions that are there.</summary>
+    public static StartDecision Decide(RunRequest request) => StartDecision.Of(
+        request.Runbook, JournalFile.ReadAll(request.ExecutionsFolder), request.Intent, request.IsAgain, request.Reason, request.Clock.GetUtcNow());
 
     private static async Task<RunResult> RunAsync(
         RunRequest request, string id, StartDecision decision, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)
@@ -45,13 +48,22 @@ internal static class RunbookRunner
             // What was true before the lock may have been changed by whoever held it.
             if (!IsSame(decision, Decide(request), request))
                 return RunResult.Refused("another run was faster: run the command again");
-            if (request.Clearance() is { IsEmpty: false } refusals)
-                return RunResult.Refused("a gate or a rule does not let it start any more", refusals);
+            if (Refusals(request, decision) is { IsEmpty: false } refusals)
+                return RunResult.Refused("a gate or a rule does not let it go on", refusals);
 
             using var running = RunningExecution.Open(request, decision, environment, ask, observe);
             return await running.RunAsync(cancellationToken);
         }
     }
+
+    /// <summary>Why the request would be refused by a gate or a rule as they are now.</summary>
+    public static ImmutableArray<Diagnostic> Refusals(RunRequest request) => Refusals(request, Decide(request));
+
+    /// <summary>The way back, a person's word, and the end of a hold, are never blocked by a gate, a freeze or a window.</summary>
+    private static ImmutableArray<Diagnostic> Refusals(RunRequest request, StartDecision decision) =>
+        request.Intent == StartIntent.RollBack || request.IsWordOnly || decision is ContinueExecution { Execution.IsOpen: false }
+            ? []
+            : request.Clearance(decision is ContinueExecution open && RunbookExecution.Fold(request.Runbook, open.Execution.Journal.Entries).HasChanged);
 
     /// <summary>A new execution keeps its id, though the minute may have changed, while nobody has taken it.</summary>
     private static bool IsSame(StartDecision before, StartDecision now, RunRequest request) => (before, now) switch

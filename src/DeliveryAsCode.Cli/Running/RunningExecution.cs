@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Execution;
+using DeliveryAsCode.Metrics;
 
 namespace DeliveryAsCode.Cli.Running;
 
@@ -12,11 +13,15 @@ internal sealed class RunningExecution : IDisposable
     private readonly Action<RunEvent> _observe;
     private readonly JournalFile _journal;
     private readonly BlockRunner _blocks;
+    private readonly MetricReader _metrics;
     private readonly Lock _lock = new();
     private readonly List<JournalEntry> _entries = [];
     private RunbookExecution _execution;
     private bool _isInterrupted;
     private bool _isUnobserved;
+
+    /// <summary>What the person at the terminal said to a question that had been waiting.</summary>
+    private Answer? _answer;
 
     private RunningExecution(RunRequest request, EnvironmentLock environment, Asker? ask, Action<RunEvent> observe, JournalFile journal)
     {
@@ -26,12 +31,15 @@ internal sealed class RunningExecution : IDisposable
         _observe = observe;
         _journal = journal;
         _blocks = new BlockRunner(request, Observe);
-        _execution = RunbookExecution.Fold(request.Runbook, []);
+        _metrics = new MetricReader(request);
+        _execution = Fold([]);
     }
 
     private string? Note { get; set; }
 
     private bool IsContinued { get; init; }
+
+    private string? Deviation { get; init; }
 
     public static RunningExecution Open(
         RunRequest request, StartDecision decision, EnvironmentLock environment, Asker? ask, Action<RunEvent> observe)
@@ -44,10 +52,8 @@ internal sealed class RunningExecution : IDisposable
                 return created;
             case ContinueExecution open:
                 var journal = JournalFile.Open(PathOf(request, open.Execution.Id), open.Execution.Journal, out var repair);
-                var continued = new RunningExecution(request, environment, ask, observe, journal) { IsContinued = true, Note = repair };
+                var continued = new RunningExecution(request, environment, ask, observe, journal) { IsContinued = true, Note = repair, Deviation = open.Deviation };
                 continued.Replay(open.Execution.Journal.Entries);
-                if (open.Deviation is { } deviation)
-                    continued.Append(new Deviation(null, deviation));
                 return continued;
             default:
                 throw new InvalidOperationException($"{decision.GetType().Name} does not run.");
@@ -65,6 +71,8 @@ internal sealed class RunningExecution : IDisposable
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (_request.IsWordOnly && LeaveToRunner() is { } said)
+                    return said;
                 if (await ObeyAsync(_execution.Next(Now), cancellationToken) is { } result)
                     return result;
             }
@@ -89,19 +97,59 @@ internal sealed class RunningExecution : IDisposable
     /// </summary>
     private async Task<RunResult?> ResumeAsync(CancellationToken cancellationToken)
     {
-        if (_execution.Pause is { } pause && _execution.Next(Now) is Ask { Question: var question } && question.ToPause() == pause)
+        if (_request.Word?.Events.Select(_execution.WhyRefused).FirstOrDefault(r => r is not null) is { } refusal)
+            return Result(RunConclusion.Refused, refusal);
+        if (_request.Word is null && await StillWaitingAsync(cancellationToken) is { } waiting)
+            return waiting;
+        if (_answer is null && !_request.IsWordOnly)
         {
-            if (await AnswerAsync(question, cancellationToken) is not { } answer)
-                return Result(RunConclusion.Waiting, pause.Text);
-
-            Append(new Resumed(Note));
-            Append(answer.Event, answer.By);
-            return null;
+            var found = await new Leftovers(_execution, _entries, _request.Clock, Observe).EndAsync(cancellationToken);
+            Note = Join(Note, found);
         }
 
-        var found = await new Leftovers(_execution, _entries, _request.Clock, Observe).EndAsync(cancellationToken);
-        Append(new Resumed(Join(Note, found)));
+        if (_execution.IsOpen && !_request.IsWordOnly)
+            Append(new Resumed(Note));
+        if (Deviation is { } deviation)
+            Append(new Deviation(null, deviation));
+        foreach (var (what, by) in Words())
+            Append(what, by);
         return null;
+    }
+
+    /// <summary>A word is recorded, with what follows from it; whatever is to be run is another run's.</summary>
+    private RunResult? LeaveToRunner()
+    {
+        if (_execution.Next(Now) is not (Perform or PerformTogether or TakeBaseline or TakeSamples or Execution.Wait))
+            return null;
+
+        var left = new Paused("resume", "", "the word is recorded, and a runner has to go on");
+        Append(left);
+        return Result(RunConclusion.Waiting, left.Text);
+    }
+
+    private IEnumerable<(JournalEvent What, string By)> Words() =>
+        _answer is { } answer ? [(answer.Event, answer.By)] : (_request.Word?.Events ?? []).Select(e => (e, _request.Word!.By));
+
+    /// <summary>Null: it goes on, perhaps with the answer of a person who is there.</summary>
+    private async Task<RunResult?> StillWaitingAsync(CancellationToken cancellationToken)
+    {
+        if (_execution.Pause is null)
+            return null;
+        while (_execution.Next(Now) is Append { Event: Escalated escalated })
+            Append(escalated);
+        if (_execution.Pause is not { } pause)
+            return null;
+
+        switch (_execution.Next(Now))
+        {
+            case Wait:
+                return Result(RunConclusion.Waiting, pause.Text);
+            case Ask { Question: var question } when question.IsAskedBy(pause):
+                _answer = await AnswerAsync(question, cancellationToken);
+                return _answer is null ? Result(RunConclusion.Waiting, pause.Text) : null;
+            default:
+                return null;
+        }
     }
 
     /// <summary>Null: go on.</summary>
@@ -112,20 +160,70 @@ internal sealed class RunningExecution : IDisposable
             case Append append:
                 Append(append.Event);
                 return null;
-            case Perform perform when _execution.IsChangedBy(perform) && !_execution.HasChanged && _request.Clearance() is { IsEmpty: false } refusals:
-                return Result(RunConclusion.Refused, "a gate or a rule does not let it change anything any more") with { Diagnostics = refusals };
             case Perform perform:
-                await PerformAsync(perform, cancellationToken);
+                return Refusals(perform) ?? await DoAsync(PerformAsync(perform, cancellationToken));
+            case PerformTogether together:
+                return Refusals([.. together.All]) ?? await DoAsync(Task.WhenAll(together.All.Select(p => PerformAsync(p, cancellationToken))));
+            case TakeBaseline baseline:
+                var (values, source) = await _metrics.BaselineAsync(baseline.Metric, _execution, baseline.Until, cancellationToken);
+                Append(new BaselineTaken(baseline.Step.Id, baseline.Metric.Name, values, source));
                 return null;
+            case TakeSamples samples:
+                return await DoAsync(SampleAsync(samples, cancellationToken));
+            case Wait wait:
+                Append(wait.Pause);
+                return Result(RunConclusion.Waiting, wait.Pause.Text);
             case Ask ask:
                 return await AskAsync(ask.Question, cancellationToken);
             case Finish finish:
-                _environment.Release();
-                return Result(ConclusionOf(finish.Conclusion), _execution.Ended!.Outcome);
+                return End(finish.Conclusion);
             case Refuse refuse:
                 return Result(RunConclusion.Refused, refuse.Reason);
             default:
                 throw new InvalidOperationException($"{instruction.GetType().Name} is not obeyed.");
+        }
+    }
+
+    private static async Task<RunResult?> DoAsync(Task task)
+    {
+        await task;
+        return null;
+    }
+
+    /// <summary>Windows, freezes and approvals are judged once more at the first block that changes something.</summary>
+    private RunResult? Refusals(params ReadOnlySpan<Perform> performs)
+    {
+        foreach (var perform in performs)
+        {
+            if (_execution.IsChangedBy(perform) && !_execution.HasChanged && _request.Clearance(false) is { IsEmpty: false } refusals)
+                return Result(RunConclusion.Refused, "a gate or a rule does not let it change anything any more") with { Diagnostics = refusals };
+        }
+
+        return null;
+    }
+
+    /// <summary>What ended rolled back or on hold keeps the environment until a person lifts the hold.</summary>
+    private RunResult End(Conclusion conclusion)
+    {
+        if (_execution.IsHeld)
+            _environment.Keep(_execution.Ended!.Outcome);
+        else
+            _environment.Release();
+        return _request.Word?.Events is [.., HoldLifted] && _entries[^1].Event is HoldLifted
+            ? Result(RunConclusion.NothingToDo, $"the hold of execution {_execution.Started!.Execution} is lifted, and the environment is free")
+            : Result(ConclusionOf(conclusion), _execution.Ended!.Outcome);
+    }
+
+    private async Task SampleAsync(TakeSamples samples, CancellationToken cancellationToken)
+    {
+        var wait = samples.At - Now;
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, _request.Clock, cancellationToken);
+        var measured = await Task.WhenAll(samples.Watch.Metrics.Select(async m => (Metric: m, Measurement: await _metrics.MeasureAsync(m, _execution, cancellationToken))));
+        foreach (var (metric, measurement) in measured)
+        {
+            var (verdict, reason) = metric.Judge(measurement);
+            Append(new SampleTaken(samples.Step.Id, metric.Name, measurement is Measured { Value: var value } && double.IsFinite(value) ? value : null, verdict, reason));
         }
     }
 
@@ -165,7 +263,7 @@ internal sealed class RunningExecution : IDisposable
             return null;
         }
 
-        Append(question.ToPause());
+        Append(question.ToPause(Now));
         return Result(RunConclusion.Waiting, question.Text);
     }
 
@@ -179,9 +277,12 @@ internal sealed class RunningExecution : IDisposable
 
     private void Break()
     {
-        if (!_isInterrupted)
-            Append(new Interrupted("the run was cancelled"));
-        _isInterrupted = true;
+        lock (_lock)
+        {
+            if (!_isInterrupted)
+                Append(new Interrupted("the run was cancelled"));
+            _isInterrupted = true;
+        }
     }
 
     private RunResult Interrupt()
@@ -193,8 +294,11 @@ internal sealed class RunningExecution : IDisposable
     private void Replay(ImmutableArray<JournalEntry> entries)
     {
         _entries.AddRange(entries);
-        _execution = RunbookExecution.Fold(_request.Runbook, entries);
+        _execution = Fold(entries);
     }
+
+    private RunbookExecution Fold(ImmutableArray<JournalEntry> entries) =>
+        RunbookExecution.Fold(_request.Runbook, entries) with { Circumstances = _request.Circumstances };
 
     private void Append(JournalEvent what) => Append(what, _request.Actor);
 

@@ -14,9 +14,9 @@ internal sealed class TerminalAsker(Shell shell, RunTarget target, Portfolio por
 
     public async Task<Answer?> AskAsync(Question question, CancellationToken cancellation)
     {
-        if (question.Role is { } role && !_actor.Holds(role, target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null, portfolio.Configuration))
+        if (_actor.WhyMayNotAnswer(question, target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null, portfolio.Configuration) is { } refusal)
         {
-            shell.Output.WriteLine($"  only a {Visible.Of(role)} can answer this, and delivery.yml does not name {Visible.Of(_actor.Email ?? "a git user without an e-mail")} as one: {Visible.Of(question.Text)}");
+            shell.Output.WriteLine($"  {Visible.Of(question.Text)}\n  {Visible.Of(refusal)}");
             return null;
         }
 
@@ -25,6 +25,7 @@ internal sealed class TerminalAsker(Shell shell, RunTarget target, Portfolio por
         {
             ConfirmationQuestion q => await ChooseAsync("done? [y/n] ", cancellation, "y", "n") == "y" ? new ConfirmationGiven(q.Subject, q.Role) : null,
             DecisionQuestion q => await DecideAsync(q.Subject, cancellation, ("go", DecisionChoice.Go), ("no-go", DecisionChoice.NoGo)),
+            WatchQuestion q => await DecideAsync(q.Subject, cancellation, ("go", DecisionChoice.Go), ("no-go", DecisionChoice.NoGo)),
             RollbackQuestion q => await DecideAsync(q.Subject, cancellation, ("roll-forward", DecisionChoice.RollForward), ("undo", DecisionChoice.Undo), ("hold", DecisionChoice.Hold)),
             UnknownQuestion q => await SettleAsync(q, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),

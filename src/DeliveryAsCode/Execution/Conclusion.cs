@@ -26,7 +26,7 @@ public enum Conclusion
     OnHold,
 }
 
-/// <summary>The three blocks of a step.</summary>
+/// <summary>What a block of a step is run for.</summary>
 public enum ActionKind
 {
     /// <summary>What the step does.</summary>
@@ -34,6 +34,9 @@ public enum ActionKind
 
     Verify,
     Undo,
+
+    /// <summary>The undo block of a strategy, run while a person decides: no rollback, traffic may go forward again.</summary>
+    ShiftBack,
 }
 
 public enum DecisionChoice

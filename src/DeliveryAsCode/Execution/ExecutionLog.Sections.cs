@@ -49,6 +49,12 @@ public sealed partial class ExecutionLog
             yield return (entry, [At(entry), entry.By, _logged.TitleOf(e.Step), $"unknown settled: {KebabCase.Of(e.Answer)}", e.Reason]);
         foreach (var (entry, e) in _logged.All<HoldLifted>())
             yield return (entry, [At(entry), entry.By, "hold", "lifted", e.Reason]);
+        foreach (var (entry, e) in _logged.All<RollbackStarted>().Where(r => r.Event.ByPerson))
+            yield return (entry, [At(entry), entry.By, "the execution", "roll back", e.Cause]);
+        foreach (var (entry, e) in _logged.All<LockBroken>())
+            yield return (entry, [At(entry), entry.By, "the environment's lock", "taken from its holder", e.Reason]);
+        foreach (var (entry, e) in _logged.All<Escalated>())
+            yield return (entry, [At(entry), "", _logged.TitleOf(e.Subject), $"nobody answered: escalated to {e.To}", ""]);
     }
 
     /// <summary>The times in which nobody worked, and so nothing was watched.</summary>
@@ -61,6 +67,7 @@ public sealed partial class ExecutionLog
             var entry = _logged.Entries[i];
             var why = entry.Event switch
             {
+                Paused { For: RunbookExecution.ExtendedWatch } => null,
                 Paused e => e.Text,
                 Interrupted e => e.Cause,
                 Resumed when _logged.Entries[i - 1].Event is not (Paused or Interrupted) => "the run was cut off without a word",

@@ -1,5 +1,7 @@
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 
@@ -25,11 +27,11 @@ public sealed partial class ExecutionLog
         _ => "❌ failed",
     };
 
-    private string Row(LoggedStep step)
-    {
-        var block = step.Run ?? step.Verify;
-        return Member(step.Title, block is null ? "" : At(block.First), block is null ? "" : LogTime.Duration(TookBefore(step)), step == _logged.Awaited ? "⏳ waiting" : $"{SignOf(step)} {OutcomeOf(step)}");
-    }
+    private string Row(LoggedStep step) => Member(
+        step.Title,
+        step.Began is { } began ? At(began) : "",
+        step.Began is null ? "" : LogTime.Duration(step.Took),
+        step == _logged.Awaited ? "⏳ waiting" : $"{SignOf(step)} {OutcomeOf(step)}");
 
     private static string Group(string name, string start, string took, string outcome) =>
         $"**{PlainText.ToCell(name)}** | {start} | {took} | {PlainText.ToCell(outcome)}";
@@ -37,31 +39,44 @@ public sealed partial class ExecutionLog
     private static string Member(string name, string start, string took, string outcome) =>
         $"&emsp;{PlainText.ToCell(name)} | {start} | {took} | {PlainText.ToCell(outcome)}";
 
-    private static TimeSpan TookBefore(LoggedStep step) => (step.Run?.Took ?? TimeSpan.Zero) + (step.Verify?.Took ?? TimeSpan.Zero);
-
     private static string SignOf(LoggedStep step)
     {
         if (step.IsNoGo)
             return "⛔";
         if (step.IsDeviation)
             return "⚠️";
+        if (step.Watch is { } watch)
+            return watch.Ended?.Event is WatchEnded ended ? SignOf(ended.Verdict) : "⏳";
         if (step.Run is null && step.Verify is null)
-            return step.Word is null ? "⬜" : "✅";
+            return step.Word is null ? step.Skipped is null ? "⬜" : "⏭️" : "✅";
         if (step.Verify is { HasSucceeded: true } || step.Verify is null && step.Run is { HasSucceeded: true })
             return "✅";
 
         return step.Blocks.Any(b => b is { Name: not "undo", Block.Result: null }) && step.Verify?.Result is null ? "❔" : "❌";
     }
 
+    private static string SignOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "✅",
+        Verdict.Fail => "❌",
+        Verdict.Inconclusive or Verdict.Error => "❔",
+    };
+
     private static string OutcomeOf(LoggedStep step)
     {
         var parts = new List<string>();
+        if (step.Skipped is { } reason)
+            parts.Add($"passed over: {reason}");
+        if (step.Watch is { } watch)
+            parts.Add(watch.Ended?.Event is WatchEnded ended ? $"{KebabCase.Of(ended.Verdict)}: {ended.Reason}" : "being watched");
         if (step.Word is not null)
             parts.Add(step.Word);
         if (step.Run is { } run)
             parts.Add(Describe(run, "done"));
         if (step.Verify is { } verify)
             parts.Add(Describe(verify, "verified", "verify: "));
+        if (step.ShiftBack is { HasSucceeded: true })
+            parts.Add("traffic was shifted back while a person decided");
         if (step.Undo is { HasSucceeded: true })
             parts.Add("undone later");
         return parts.Count == 0 ? "not started" : string.Join(", ", parts);

@@ -49,7 +49,7 @@ public sealed partial class ExecutionLog
 
     private string Header()
     {
-        var (sign, word) = Verdict();
+        var (sign, word) = Headline();
         var deviations = _logged.All<Deviation>().Count();
         var note = deviations == 0 ? "" : $" with {deviations} deviation{(deviations == 1 ? "" : "s")}";
         var release = _logged.Started.Release is { } r ? $"release {Short(r.Commit ?? r.Artifact)}" : null;
@@ -60,7 +60,7 @@ public sealed partial class ExecutionLog
     private string EnvironmentName =>
         _logged.Started.Environment == Runbook.NoEnvironment ? "no environment (ungated)" : _logged.Started.Environment;
 
-    private (string Sign, string Word) Verdict() => _logged.Ended?.Conclusion switch
+    private (string Sign, string Word) Headline() => _logged.Ended?.Conclusion switch
     {
         Conclusion.Succeeded => ("✅", "Succeeded"),
         Conclusion.Failed => ("❌", "Failed"),
@@ -84,18 +84,23 @@ public sealed partial class ExecutionLog
         string[] alert = (_logged.Ended, _logged.Entries[^1].Event) switch
         {
             ({ Conclusion: Conclusion.Failed } e, _) => ["[!CAUTION]", "**Nothing was changed.**", Because(e.Outcome), StartAgain],
-            ({ Conclusion: Conclusion.RolledBack } e, _) =>
-                ["[!CAUTION]", "**What had been started is undone.** The environment is held until a person has found the cause.", Because(e.Outcome), StartAgain],
-            ({ Conclusion: Conclusion.OnHold } e, _) => ["[!CAUTION]", "**The environment is half-way and needs a person now.**", Because(e.Outcome)],
+            ({ Conclusion: Conclusion.RolledBack } e, _) when _logged.IsHeld =>
+                ["[!CAUTION]", "**What had been started is undone.** The environment is held until a person has found the cause.", Because(e.Outcome), $"When it is found: {Code(NextCommand.LiftHold(Target))}"],
+            ({ Conclusion: Conclusion.RolledBack } e, _) => ["[!NOTE]", "**What had been started is undone**, and the environment is free again.", Because(e.Outcome), StartAgain],
+            ({ Conclusion: Conclusion.OnHold } e, _) =>
+                ["[!CAUTION]", "**The environment is half-way and needs a person now.**", Because(e.Outcome), $"To go on when it is repaired: {Code(NextCommand.LiftHold(Target))}", .. BackIfNotYet],
+            (null, Paused { For: RunbookExecution.ExtendedWatch } e) => ["[!NOTE]", $"**Deployed, and still watched.** {PlainText.ToInline(e.Text)}.", Command(e)],
             (null, Paused e) => ["[!IMPORTANT]", $"**{WaitingFor(e)}.**", Asked(e), Command(e)],
-            (null, Interrupted) => ["[!WARNING]", "**The run was cut off.** What was under way is unknown.", $"To continue where it stopped: {Code($"delivery run {Target}")}"],
+            (null, Interrupted) => ["[!WARNING]", "**The run was cut off.** What was under way is unknown.", $"To continue where it stopped: {Code(NextCommand.Continue(Target))}"],
             _ => [],
         };
         if (alert.Length > 0)
             Line($"> {alert[0]}\n> {string.Join("\n>\n> ", alert.Skip(1).Where(p => p.Length > 0))}");
     }
 
-    private string StartAgain => $"When it is repaired: {Code($"delivery run {Target} --again --reason \"…\"")}";
+    private string StartAgain => $"When it is repaired: {Code(NextCommand.StartAgain(Target))}";
+
+    private IEnumerable<string> BackIfNotYet => _logged.Rollback is null ? [$"To undo what was started: {Code(NextCommand.RollBack(Target))}"] : [];
 
     /// <summary>The runbook and not the delivery, which may have several.</summary>
     private string Target => _logged.Started.Runbook;
@@ -103,13 +108,15 @@ public sealed partial class ExecutionLog
     /// <summary>Begins, as <see cref="Asked"/> does, with a word of ours, so that it cannot become a list or a heading.</summary>
     private static string Because(string outcome) => PlainText.ToInline($"Why: {outcome}.");
 
-    private string Asked(Paused pause) => PlainText.ToInline($"For {RoleOf(pause.Subject) ?? "whoever runs it"}: {pause.Text}");
+    private string Asked(Paused pause) => pause.For == "resume" ? "" : PlainText.ToInline($"For {RoleOf(pause.Subject) ?? "whoever runs it"}: {pause.Text}");
 
     private static string WaitingFor(Paused pause) => pause.For switch
     {
         "confirmation" => "Waiting for a confirmation",
         "decision" => "Waiting for a decision: go or no-go",
+        "watch-decision" => "The metrics do not tell: waiting for a decision, go or no-go",
         "rollback-decision" => "Waiting for a decision: forward, back, or hold",
+        "resume" => "Waiting to be continued",
         _ => "Waiting for somebody who looks",
     };
 
@@ -119,11 +126,7 @@ public sealed partial class ExecutionLog
         return step?.Decide ?? step?.Confirm ?? _logged.All<ConfirmationAsked>().LastOrDefault(c => c.Event.Subject == subject).Event?.Role;
     }
 
-    private string Command(Paused pause) => pause.For switch
-    {
-        "confirmation" or "decision" or "unknown" => $"{Code($"delivery run {Target}")} asks whoever may answer.",
-        _ => "",
-    };
+    private string Command(Paused pause) => Code(NextCommand.After(pause, Target));
 
     private void Evidence()
     {

@@ -93,7 +93,8 @@ public sealed record Issue(string? Step, string Text, string? Resolution) : Jour
 public sealed record Deviation(string? Step, string Text) : JournalEvent;
 
 /// <param name="Target">The step before which everything stays as it is; null: everything is undone.</param>
-public sealed record RollbackStarted(string Cause, string? Target) : JournalEvent;
+/// <param name="ByPerson">Whether a person wanted it, and no failure.</param>
+public sealed record RollbackStarted(string Cause, string? Target, bool ByPerson = false) : JournalEvent;
 
 /// <summary>Nothing advances until a person lifts it.</summary>
 public sealed record Hold(string Reason) : JournalEvent;
@@ -123,7 +124,17 @@ public sealed record LockTaken(int Term) : JournalEvent;
 /// <summary>A person has taken the environment from a runner that cannot be seen to be dead.</summary>
 public sealed record LockBroken(int Term, string Reason) : JournalEvent;
 
-public sealed record ExecutionEnded(Conclusion Conclusion, string Outcome) : JournalEvent;
+public sealed record ExecutionEnded(Conclusion Conclusion, string Outcome) : JournalEvent
+{
+    /// <summary>The end that counts: a rollback, and the lifting of a hold that left it half-way, open an execution again.</summary>
+    public static ExecutionEnded? Last(IEnumerable<JournalEvent> events) => events.Aggregate((ExecutionEnded?)null, (ended, what) => what switch
+    {
+        ExecutionEnded now => now,
+        RollbackStarted => null,
+        HoldLifted when ended is { Conclusion: Conclusion.OnHold } => null,
+        _ => ended,
+    });
+}
 
 /// <summary>Written by a later version. It is kept, shown and verified, but an execution that has one is not continued.</summary>
 public sealed record UnknownEvent(string Name) : JournalEvent;

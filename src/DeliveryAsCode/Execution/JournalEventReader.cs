@@ -35,7 +35,7 @@ internal static class JournalEventReader
             "decision" => new Decision(fields.Text("subject"), fields.Name<DecisionChoice>("choice"), fields.OptionalText("reason")),
             "issue" => new Issue(fields.OptionalText("step"), fields.Text("text"), fields.OptionalText("resolution")),
             "deviation" => new Deviation(fields.OptionalText("step"), fields.Text("text")),
-            "rollback-started" => new RollbackStarted(fields.Text("cause"), fields.OptionalText("target")),
+            "rollback-started" => new RollbackStarted(fields.Text("cause"), fields.OptionalText("target"), fields.Has("by-person")),
             "hold" => new Hold(fields.Text("reason")),
             "hold-lifted" => new HoldLifted(fields.Text("reason")),
             "paused" => new Paused(fields.Text("for"), fields.Text("subject"), fields.Text("text"), fields.OptionalInstant("until")),

@@ -68,6 +68,8 @@ internal static class JournalEventWriter
             case RollbackStarted e:
                 json.WriteText("cause", e.Cause);
                 json.WriteText("target", e.Target);
+                if (e.ByPerson)
+                    json.WriteBoolean("by-person", true);
                 break;
             case Hold e: json.WriteText("reason", e.Reason); break;
             case HoldLifted e: json.WriteText("reason", e.Reason); break;

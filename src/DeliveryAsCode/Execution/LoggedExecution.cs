@@ -14,6 +14,7 @@ internal sealed class LoggedExecution
     {
         Entries = entries;
         Runbook = runbook;
+        Ended = ExecutionEnded.Last(entries.Select(e => e.Event));
         foreach (var phase in InOrder(runbook))
             Add(phase);
         foreach (var entry in entries)
@@ -26,7 +27,10 @@ internal sealed class LoggedExecution
 
     public ExecutionStarted Started => (ExecutionStarted)Entries[0].Event;
 
-    public ExecutionEnded? Ended => Entries[^1].Event as ExecutionEnded;
+    /// <summary>The end that counts.</summary>
+    public ExecutionEnded? Ended { get; }
+
+    public bool IsHeld => Entries.Select(e => e.Event).LastOrDefault(e => e is Hold or HoldLifted or RollbackStarted) is Hold;
 
     public IEnumerable<LoggedPhase> Phases => _phases.Values.Where(p => p.Started is not null || p.Kind != PhaseKind.AfterRollback);
 
@@ -38,7 +42,7 @@ internal sealed class LoggedExecution
     public IEnumerable<LoggedStep> Steps => _steps.Values;
 
     /// <summary>The step that waits for a person's word.</summary>
-    public LoggedStep? Awaited => Entries[^1].Event is Paused { For: "confirmation" or "decision" } pause ? _steps.GetValueOrDefault(pause.Subject) : null;
+    public LoggedStep? Awaited => Entries[^1].Event is Paused { For: "confirmation" or "decision" or "watch-decision" or RunbookExecution.ExtendedWatch } pause ? _steps.GetValueOrDefault(pause.Subject) : null;
 
     public static LoggedExecution Of(ImmutableArray<JournalEntry> entries, Runbook? runbook) => new(entries, runbook);
 
@@ -75,6 +79,9 @@ internal sealed class LoggedExecution
             case ActionStarted e: StepOf(e.Step).Start(entry, e.Kind, e.Attempt); break;
             case ActionEnded e: StepOf(e.Step).End(entry, e.Kind, e.Result); break;
             case Answered e: StepOf(e.Step).Settle(entry, e); break;
+            case StepSkipped e: StepOf(e.Step).Skipped = e.Reason; break;
+            case WatchStarted e: StepOf(e.Step).Watch = (entry, null); break;
+            case WatchEnded e when StepOf(e.Step) is { Watch: { } watch } watched: watched.Watch = (watch.Started, entry); break;
             case ConfirmationGiven e: StepOf(e.Subject).Word = $"confirmed by {entry.By}"; break;
             case Decision { Choice: DecisionChoice.Go or DecisionChoice.NoGo } e: StepOf(e.Subject).Decide(entry, e); break;
             case Deviation { Step: { } step } when _steps.TryGetValue(step, out var deviating): deviating.IsDeviation = true; break;
@@ -135,15 +142,30 @@ internal sealed class LoggedStep(string id)
 
     public LoggedBlock? Undo { get; private set; }
 
+    /// <summary>Traffic went back while somebody decided.</summary>
+    public LoggedBlock? ShiftBack { get; private set; }
+
+    /// <summary>What its watch came to.</summary>
+    public (JournalEntry Started, JournalEntry? Ended)? Watch { get; set; }
+
+    /// <summary>Why it was passed over.</summary>
+    public string? Skipped { get; set; }
+
     /// <summary>What a person said.</summary>
     public string? Word { get; set; }
+
+    /// <summary>Where it began to do something, a way back left out.</summary>
+    public JournalEntry? Began => Run?.First ?? Verify?.First ?? Watch?.Started;
+
+    /// <summary>Without the way back.</summary>
+    public TimeSpan Took => (Run?.Took ?? TimeSpan.Zero) + (Verify?.Took ?? TimeSpan.Zero) + (Watch is { Ended: { } ended } watch ? ended.At - watch.Started.At : TimeSpan.Zero);
 
     public bool IsNoGo { get; private set; }
 
     public bool IsDeviation { get; set; }
 
     public IEnumerable<(string Name, LoggedBlock Block)> Blocks =>
-        new (string Name, LoggedBlock? Block)[] { ("run", Run), ("verify", Verify), ("undo", Undo) }
+        new (string Name, LoggedBlock? Block)[] { ("run", Run), ("verify", Verify), ("undo", Undo), ("shift back", ShiftBack) }
             .Where(b => b.Block is not null).Select(b => (b.Name, b.Block!));
 
     public void Start(JournalEntry entry, ActionKind kind, int attempt)
@@ -173,7 +195,7 @@ internal sealed class LoggedStep(string id)
 
     private LoggedBlock? this[ActionKind kind]
     {
-        get => kind switch { ActionKind.Step => Run, ActionKind.Verify => Verify, ActionKind.Undo => Undo };
+        get => kind switch { ActionKind.Step => Run, ActionKind.Verify => Verify, ActionKind.Undo => Undo, ActionKind.ShiftBack => ShiftBack };
         set
         {
             switch (kind)
@@ -181,6 +203,7 @@ internal sealed class LoggedStep(string id)
                 case ActionKind.Step: Run = value; break;
                 case ActionKind.Verify: Verify = value; break;
                 case ActionKind.Undo: Undo = value; break;
+                case ActionKind.ShiftBack: ShiftBack = value; break;
             }
         }
     }

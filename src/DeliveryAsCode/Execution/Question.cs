@@ -13,7 +13,15 @@ public abstract record Question(string Subject, string? Role, string Text)
 
     public abstract bool IsAnsweredBy(JournalEvent answer);
 
-    public Paused ToPause() => new(Kind, Subject, Text);
+    /// <summary>Whether only who may intervene in a deployment can answer, and not whoever runs it.</summary>
+    public virtual bool IsIntervention => false;
+
+    /// <summary>After that somebody above is told that nobody answers; null: never.</summary>
+    public TimeSpan? Within { get; init; }
+
+    public Paused ToPause(DateTimeOffset now) => new(Kind, Subject, Text, now + Within);
+
+    public bool IsAskedBy(Paused pause) => pause.For == Kind && pause.Subject == Subject;
 }
 
 /// <summary>Is it done? Answered by <see cref="ConfirmationGiven"/>.</summary>
@@ -33,10 +41,23 @@ public sealed record DecisionQuestion(string Subject, string? Role, string Text)
         answer is Decision { Choice: DecisionChoice.Go or DecisionChoice.NoGo } decision && decision.Subject == Subject;
 }
 
+/// <summary>The numbers do not tell: go on all the same, or not? Answered by <see cref="Decision"/>.</summary>
+public sealed record WatchQuestion(string Subject, string Text) : Question(Subject, null, Text)
+{
+    public override string Kind => "watch-decision";
+
+    public override bool IsIntervention => true;
+
+    public override bool IsAnsweredBy(JournalEvent answer) =>
+        answer is Decision { Choice: DecisionChoice.Go or DecisionChoice.NoGo } decision && decision.Subject == Subject;
+}
+
 /// <summary>A step failed after a point of no return: forward, back as far as it goes, or stop? Answered by <see cref="Decision"/>.</summary>
 public sealed record RollbackQuestion(Step Failed, string Text) : Question(SubjectOf(Failed.Id), null, Text)
 {
     public override string Kind => "rollback-decision";
+
+    public override bool IsIntervention => true;
 
     public static string SubjectOf(string step) => $"rollback:{step}";
 
@@ -49,6 +70,8 @@ public sealed record RollbackQuestion(Step Failed, string Text) : Question(Subje
 public sealed record UnknownQuestion(ActionKind Action, string Step, string Text) : Question(Step, null, Text)
 {
     public override string Kind => "unknown";
+
+    public override bool IsIntervention => true;
 
     public override bool IsAnsweredBy(JournalEvent answer) => answer is Answered word && word.Step == Step && word.Kind == Action;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Execution;
@@ -10,8 +11,7 @@ public sealed partial record RunbookExecution
 
     /// <summary>
     /// What to do now: final checks, execution, smoke tests, monitoring, each kind in the order of the file; after a
-    /// failure the undo blocks from the end and the phases after a rollback. <c>parallel</c> is a permission, and steps
-    /// run one after the other.
+    /// failure the undo blocks from the end and the phases after a rollback.
     /// </summary>
     public Instruction Next(DateTimeOffset now)
     {
@@ -21,6 +21,8 @@ public sealed partial record RunbookExecution
             return new Finish(ended.Conclusion);
         if (Started is null)
             return new Refuse("the journal does not begin with execution-started");
+        if (Pause is { Until: { } until } pause && pause.For != ExtendedWatch && until <= now && !EscalatedQuestions.Contains(pause.Subject))
+            return new Append(new Escalated(pause.Subject, Circumstances.EscalateTo));
 
         return Rollback is { } rollback ? NextBackward(rollback, now) : NextForward(now);
     }
@@ -47,7 +49,7 @@ public sealed partial record RunbookExecution
             return null;
 
         return phase.Confirmations.Select(NextOf).FirstOrDefault(i => i is not null)
-            ?? phase.Steps.Select(s => NextOf(s, now)).FirstOrDefault(i => i is not null)
+            ?? _groups[phase.Id].Select(g => NextOf(g, now)).FirstOrDefault(i => i is not null)
             ?? new Append(new PhaseEnded(phase.Id, Outcome.Succeeded));
     }
 
@@ -65,8 +67,17 @@ public sealed partial record RunbookExecution
             ? null
             : AskOnce(new ConfirmationQuestion(confirmation.Id, confirmation.Role, confirmation.Text));
 
+    /// <summary>What stands in the way of one member comes first; blocks that only run, run together.</summary>
+    private Instruction? NextOf(ImmutableArray<Step> group, DateTimeOffset now)
+    {
+        var next = group.Select(s => NextOf(s, now)).OfType<Instruction>().ToList();
+        return next.FirstOrDefault(i => i is not Perform)
+            ?? (next.Count > 1 ? new PerformTogether([.. next.Cast<Perform>()]) : next.FirstOrDefault());
+    }
+
     private Instruction? NextOf(Step step, DateTimeOffset now) =>
-        NextConfirmation(step) ?? NextDecision(step) ?? NextRun(step, now) ?? NextVerify(step);
+        Skipped.ContainsKey(step.Id) ? null
+        : NextConfirmation(step) ?? NextDecision(step) ?? NextRun(step, now) ?? NextVerify(step) ?? NextWatch(step, now);
 
     private Instruction? NextConfirmation(Step step) =>
         step.Confirm is null || Confirmed.Contains(step.Id)
@@ -120,7 +131,8 @@ public sealed partial record RunbookExecution
     {
         var progress = ProgressOf(step);
         return !IsRolledForward(step)
-            && (HasFailed(progress.Run, step.Run) && !IsVouchedFor(step) || HasFailed(progress.Verify, step.Verify));
+            && (HasFailed(progress.Run, step.Run) && !IsVouchedFor(step) || HasFailed(progress.Verify, step.Verify)
+                || WatchVerdicts.GetValueOrDefault(step.Id)?.Verdict == Verdict.Fail);
     }
 
     private static bool HasFailed(ActionProgress progress, StepAction? action) =>
@@ -138,7 +150,7 @@ public sealed partial record RunbookExecution
         if (phase.Kind == PhaseKind.FinalChecks)
             return Stop($"final check {failed.Id} failed", $"the final check \"{failed.Title}\" failed");
 
-        var cause = $"\"{failed.Title}\" failed";
+        var cause = $"\"{failed.Title}\" failed{(WatchVerdicts.TryGetValue(failed.Id, out var watch) ? $": {watch.Reason}" : "")}";
         if (PointOfNoReturn is not { } point)
             return new Append(new RollbackStarted(cause, null));
 
@@ -170,6 +182,7 @@ public sealed partial record RunbookExecution
         ActionKind.Step => "run",
         ActionKind.Verify => "verify",
         ActionKind.Undo => "undo",
+        ActionKind.ShiftBack => "shift-back",
     };
 
     private static Ask AskAbout(Step step, ActionKind kind) => new(new UnknownQuestion(

@@ -6,6 +6,9 @@ public sealed partial record RunbookExecution
 {
     private Instruction NextBackward(RollbackStarted rollback, DateTimeOffset now)
     {
+        if (!HasChanged)
+            return new Append(new ExecutionEnded(Conclusion.Failed, rollback.Cause));
+
         foreach (var step in ToUndo(rollback))
         {
             if (NextUndo(step) is { } instruction)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
@@ -14,6 +15,9 @@ public sealed partial record RunbookExecution
 {
     private readonly Dictionary<string, Phase> _phaseOf = [];
 
+    /// <summary>By phase: steps that may run at the same time.</summary>
+    private readonly Dictionary<string, ImmutableArray<ImmutableArray<Step>>> _groups = [];
+
     private RunbookExecution(Runbook runbook)
     {
         Runbook = runbook;
@@ -21,6 +25,7 @@ public sealed partial record RunbookExecution
         {
             foreach (var step in phase.Steps)
                 _phaseOf[step.Id] = phase;
+            _groups[phase.Id] = phase.Groups;
         }
     }
 
@@ -48,6 +53,17 @@ public sealed partial record RunbookExecution
     /// <summary>Steps of which a deviation is recorded.</summary>
     public ImmutableHashSet<string> Deviating { get; private init; } = [];
 
+    /// <summary>Steps whose condition did not hold, with the reason.</summary>
+    public ImmutableDictionary<string, string> Skipped { get; private init; } = ImmutableDictionary<string, string>.Empty;
+
+    public ImmutableDictionary<string, WatchProgress> Watches { get; private init; } = ImmutableDictionary<string, WatchProgress>.Empty;
+
+    /// <summary>What the watches came to that are over.</summary>
+    public ImmutableDictionary<string, WatchEnded> WatchVerdicts { get; private init; } = ImmutableDictionary<string, WatchEnded>.Empty;
+
+    /// <summary>Questions of which somebody above was told that nobody answers.</summary>
+    public ImmutableHashSet<string> EscalatedQuestions { get; private init; } = [];
+
     /// <summary>Values that earlier steps gave to later ones, by variable.</summary>
     public ImmutableDictionary<string, string> Outputs { get; private init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -59,6 +75,15 @@ public sealed partial record RunbookExecution
     public Paused? Pause { get; private init; }
 
     public ExecutionEnded? Ended { get; private init; }
+
+    /// <summary>What is known from outside of the journal.</summary>
+    public Circumstances Circumstances { get; init; } = Circumstances.None;
+
+    /// <summary>When the environment was first changed.</summary>
+    public DateTimeOffset? ChangedAt { get; private init; }
+
+    /// <summary>Number of the last sample.</summary>
+    private int LastSample { get; init; }
 
     /// <summary>Number of the last entry at which the execution stood still.</summary>
     public int LastBreak { get; private init; }
@@ -95,12 +120,15 @@ public sealed partial record RunbookExecution
         var progress = ProgressOf(step);
         if (progress.Undo.IsStarted)
             return progress.Undo.HasSucceeded ? StepOutcome.Undone : progress.Undo.IsUnknown ? StepOutcome.Unknown : StepOutcome.UndoFailed;
+        if (Skipped.ContainsKey(step.Id))
+            return StepOutcome.Skipped;
         if (Deviating.Contains(step.Id))
             return StepOutcome.Tolerated;
-        if (progress.Run.HasFailed || progress.Verify.HasFailed)
+        if (progress.Run.HasFailed || progress.Verify.HasFailed || WatchVerdicts.GetValueOrDefault(step.Id)?.Verdict == Verdict.Fail)
             return StepOutcome.Failed;
 
         return IsDone(step, progress) ? StepOutcome.Succeeded
+            : Watches.ContainsKey(step.Id) ? StepOutcome.Watching
             : progress.Run.IsStarted || progress.Verify.IsStarted ? StepOutcome.Unknown
             : StepOutcome.NotStarted;
     }
@@ -117,6 +145,7 @@ public sealed partial record RunbookExecution
         && (step.Decide is null || Decisions.ContainsKey(step.Id))
         && (step.Run is null || progress.Run.HasSucceeded || IsVouchedFor(step))
         && (step.Verify is null || progress.Verify.HasSucceeded)
+        && (step.Watch is null || IsWatchDone(step))
         && Phases.ContainsKey(PhaseOf(step.Id)?.Id ?? "");
 
     private RunbookExecution On(JournalEntry entry) => entry.Event switch
@@ -125,22 +154,26 @@ public sealed partial record RunbookExecution
         RehearsalStarted or StepRehearsed or RehearsalEnded => this with { Unreadable = "this is the journal of a rehearsal, which is no execution" },
         PhaseStarted e => this with { Phases = Phases.SetItem(e.Phase, null) },
         PhaseEnded e => this with { Phases = Phases.SetItem(e.Phase, e.Outcome) },
+        StepSkipped e => this with { Skipped = Skipped.SetItem(e.Step, e.Reason) },
         ActionStarted e => Begin(e, entry),
-        ActionProcess => this,
         ActionEnded e => End(e, entry),
+        WatchStarted e => this with { Watches = Watches.SetItem(e.Step, new WatchProgress(entry.At, [], ImmutableDictionary<string, ImmutableArray<double>>.Empty)) },
+        BaselineTaken e => OnWatch(e.Step, w => w with { Baselines = w.Baselines.SetItem(e.Metric, e.Values) }),
+        SampleTaken e => OnWatch(e.Step, w => w with { Samples = w.Samples.Add(new MetricSample(e.Metric, entry.At, e.Value, e.Verdict, e.Reason)) }) with { LastSample = entry.Number, Pause = null },
+        WatchEnded e => this with { WatchVerdicts = WatchVerdicts.SetItem(e.Step, e), Pause = null },
         ConfirmationAsked e => this with { Asked = Asked.Add(e.Subject) },
         ConfirmationGiven e => this with { Confirmed = Confirmed.Add(e.Subject), Pause = null },
-        Decision e => this with { Decisions = Decisions.SetItem(e.Subject, e), Pause = null },
-        Issue or StepSkipped or WatchStarted or BaselineTaken or SampleTaken or WatchEnded or Escalated or LockTaken or LockBroken => this,
+        Decision e => Decide(e),
         Deviation e => e.Step is null ? this : this with { Deviating = Deviating.Add(e.Step) },
-        RollbackStarted e => this with { Rollback = e, Pause = null },
+        RollbackStarted e => this with { Rollback = e, Pause = null, IsHeld = false, Ended = null },
         Hold => this with { IsHeld = true },
-        HoldLifted => this with { IsHeld = false },
+        HoldLifted => Lift(),
         Paused e => this with { Pause = e, LastBreak = entry.Number },
-        Interrupted => this with { LastBreak = entry.Number },
-        Resumed => this with { LastBreak = entry.Number },
+        Escalated e => this with { EscalatedQuestions = EscalatedQuestions.Add(e.Subject) },
+        Interrupted or Resumed => this with { LastBreak = entry.Number },
         Answered e => Settle(e, entry) with { Pause = null },
         ExecutionEnded e => this with { Ended = e, Pause = null },
+        ActionProcess or Issue or LockTaken or LockBroken => this,
         UnknownEvent e => this with
         {
             Unreadable = $"entry {entry.Number} of the journal, \"{e.Name}\", was written by a later version of delivery: continue with that version",
@@ -153,7 +186,7 @@ public sealed partial record RunbookExecution
         var before = Progress(e.Step)[e.Kind];
         var begun = Set(e.Step, e.Kind, new ActionProgress(e.Attempt, before.Failures, null, entry.At, entry.Number, false));
         return e.Kind == ActionKind.Step && ChangesTheWorld(e.Step) && !before.IsStarted
-            ? begun with { StartedSteps = StartedSteps.Add(e.Step), Pause = null }
+            ? begun with { StartedSteps = StartedSteps.Add(e.Step), ChangedAt = ChangedAt ?? entry.At, Pause = null }
             : begun with { Pause = null };
     }
 

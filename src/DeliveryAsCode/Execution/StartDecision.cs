@@ -13,20 +13,33 @@ public abstract record StartDecision
     /// <param name="earlier">Every journal in the folder of the executions.</param>
     /// <param name="isAgain">Whether a runbook that has been run may start once more.</param>
     /// <param name="reason">Why it may, or why an open execution goes on although its runbook was changed.</param>
-    public static StartDecision Of(Runbook runbook, ImmutableArray<EarlierExecution> earlier, bool isAgain, string? reason, DateTimeOffset now)
+    public static StartDecision Of(Runbook runbook, ImmutableArray<EarlierExecution> earlier, StartIntent intent, bool isAgain, string? reason, DateTimeOffset now)
     {
         if (earlier.FirstOrDefault(e => e.Fault is not null && e.MayBeOf(runbook)) is { } broken)
             return new RefuseStart($"the journal of execution {broken.Id} is broken at entry {broken.Fault!.Number}, {broken.Fault.Reason}: find out how (delivery log verify) before anything runs");
 
         var own = earlier.Where(e => e.IsOf(runbook)).OrderBy(e => e.StartedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
-        if (own.LastOrDefault(e => e.Conclusion is null) is { } open)
-            return Continue(runbook, open, reason);
+        return intent switch
+        {
+            StartIntent.Run when own.LastOrDefault(e => e.IsOpen) is { } open => Continue(runbook, open, reason),
+            StartIntent.Run => Start(runbook, own, earlier, isAgain, reason, now),
+            StartIntent.Continue when own.LastOrDefault(e => e.IsOpen || e.IsHeld) is { } open => Continue(runbook, open, reason),
+            StartIntent.Continue => new RefuseStart($"no execution of {runbook.Path} is open{(own.LastOrDefault() is { } last ? $": {last.Id}, the last one, ended as {KebabCase.Of(last.Conclusion!.Value)}" : "")}"),
+            StartIntent.RollBack => RollBack(runbook, own, earlier, reason),
+        };
+    }
+
+    private static StartDecision Start(
+        Runbook runbook, List<EarlierExecution> own, ImmutableArray<EarlierExecution> earlier, bool isAgain, string? reason, DateTimeOffset now)
+    {
+        if (own.LastOrDefault(e => e.IsHeld) is { } held)
+            return new RefuseStart($"execution {held.Id} ended as {KebabCase.Of(held.Conclusion!.Value)} and holds the environment: find the cause, then lift the hold with {NextCommand.LiftHold(runbook.Path)}");
         if (isAgain || own.LastOrDefault(e => e.IsSamePlan(runbook)) is not { } last)
             return new StartExecution(ExecutionId.Next(earlier, now), reason);
 
         return last.Conclusion == Conclusion.Succeeded
             ? new NothingToDo(last)
-            : new RefuseStart($"execution {last.Id} of this runbook ended as {KebabCase.Of(last.Conclusion!.Value)}: repair the runbook, or start it again with --again --reason \"…\"");
+            : new RefuseStart($"execution {last.Id} of this runbook ended as {KebabCase.Of(last.Conclusion!.Value)}: repair the runbook, or start it again with {NextCommand.StartAgain(runbook.Path)}");
     }
 
     private static StartDecision Continue(Runbook runbook, EarlierExecution open, string? reason)
@@ -37,9 +50,34 @@ public abstract record StartDecision
             return new RefuseStart($"nobody knows what became of \"{step}\", and the runbook no longer has that step: restore the runbook that execution {open.Id} started");
 
         return reason is null
-            ? new RefuseStart($"the runbook was changed since execution {open.Id} started it: restore it, or go on as a recorded deviation with --reason \"…\"")
+            ? new RefuseStart($"the runbook was changed since execution {open.Id} started it: restore it, or go on as a recorded deviation with {NextCommand.Continue(runbook.Path)} --reason \"…\"")
             : new ContinueExecution(open, $"the runbook was changed during the execution: {reason}");
     }
+
+    /// <summary>The last execution, also one that has ended: nobody is asked to wait for a failure.</summary>
+    private static StartDecision RollBack(Runbook runbook, List<EarlierExecution> own, ImmutableArray<EarlierExecution> earlier, string? reason)
+    {
+        if (own.LastOrDefault() is not { } last)
+            return new RefuseStart($"{runbook.Path} was never executed: there is nothing to roll back");
+        if (last.Conclusion is Conclusion.Failed or Conclusion.RolledBack)
+            return new RefuseStart($"execution {last.Id} ended as {KebabCase.Of(last.Conclusion.Value)}: there is nothing to roll back");
+
+        return earlier.FirstOrDefault(e => e.IsAfter(last)) is { } later
+            ? new RefuseStart($"execution {later.Id} has changed the environment after {last.Id}: roll that back first")
+            : Continue(runbook, last, reason);
+    }
+}
+
+/// <summary>What a command wants of the executions that are there.</summary>
+public enum StartIntent
+{
+    /// <summary>Start the runbook, or go on with its open execution.</summary>
+    Run,
+
+    /// <summary>Only go on.</summary>
+    Continue,
+
+    RollBack,
 }
 
 public sealed record StartExecution(string Id, string? Reason) : StartDecision;
@@ -66,7 +104,16 @@ public sealed record EarlierExecution(string Id, Journal Journal)
     public Corrupt? Fault => Journal.State as Corrupt;
 
     /// <summary>Null while it is open.</summary>
-    public Conclusion? Conclusion => Journal.Entries.Select(e => e.Event).OfType<ExecutionEnded>().LastOrDefault()?.Conclusion;
+    public Conclusion? Conclusion => ExecutionEnded.Last(Journal.Entries.Select(e => e.Event))?.Conclusion;
+
+    public bool IsOpen => Started is not null && Conclusion is null;
+
+    /// <summary>Whether it keeps the environment after its end, until a person lifts that.</summary>
+    public bool IsHeld => Journal.Entries.Select(e => e.Event).LastOrDefault(e => e is Hold or HoldLifted or RollbackStarted) is Hold;
+
+    /// <summary>Whether it changed the same environment later.</summary>
+    public bool IsAfter(EarlierExecution other) =>
+        Started is { } started && started.Environment == other.Started?.Environment && StartedAt > other.StartedAt && Conclusion != Execution.Conclusion.Failed;
 
     /// <summary>A plan that was renamed or copied is still the plan.</summary>
     public bool IsOf(Runbook runbook) => Started?.Runbook == runbook.Path || IsSamePlan(runbook);

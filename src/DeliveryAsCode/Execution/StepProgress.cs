@@ -3,15 +3,16 @@ using DeliveryAsCode.Runbooks;
 namespace DeliveryAsCode.Execution;
 
 /// <summary>How far a step is: one state for each of its blocks.</summary>
-public sealed record StepProgress(ActionProgress Run, ActionProgress Verify, ActionProgress Undo)
+public sealed record StepProgress(ActionProgress Run, ActionProgress Verify, ActionProgress Undo, ActionProgress ShiftBack)
 {
-    public static readonly StepProgress None = new(ActionProgress.None, ActionProgress.None, ActionProgress.None);
+    public static readonly StepProgress None = new(ActionProgress.None, ActionProgress.None, ActionProgress.None, ActionProgress.None);
 
     public ActionProgress this[ActionKind kind] => kind switch
     {
         ActionKind.Step => Run,
         ActionKind.Verify => Verify,
         ActionKind.Undo => Undo,
+        ActionKind.ShiftBack => ShiftBack,
     };
 
     public StepProgress With(ActionKind kind, ActionProgress progress) => kind switch
@@ -20,6 +21,7 @@ public sealed record StepProgress(ActionProgress Run, ActionProgress Verify, Act
         ActionKind.Step => this with { Run = progress, Verify = progress.IsUnknown ? ActionProgress.None : Verify },
         ActionKind.Verify => this with { Verify = progress },
         ActionKind.Undo => this with { Undo = progress },
+        ActionKind.ShiftBack => this with { ShiftBack = progress },
     };
 }
 
@@ -41,6 +43,12 @@ public sealed record ActionProgress(int Attempt, int Failures, ActionResult? Res
     public bool HasSucceeded => Result?.Outcome == Outcome.Succeeded;
 
     public bool HasFailed => Result is { Outcome: not Outcome.Succeeded };
+
+    /// <summary>When whatever is still running of it has used up its time.</summary>
+    public DateTimeOffset DeadlineOf(StepAction action) => At + action.Options.Timeout;
+
+    /// <summary>A person has looked: what failed may be tried anew.</summary>
+    public ActionProgress Renewed() => HasFailed ? this with { Failures = 0, Result = null, MayRepeat = true } : this;
 
     /// <summary>It failed, and there is no attempt left.</summary>
     public bool IsSpent(StepAction action) => HasFailed && Failures > action.Options.Retries;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using DeliveryAsCode.Execution;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 using FsCheck;
 using FsCheck.Fluent;
@@ -34,6 +35,17 @@ public class JournalTests
         new Hold("rolled back"),
         new HoldLifted("repaired"),
         new Paused("confirmation", "final-checks/announce", "Announce"),
+        new Paused("watch-decision", "application/shift@25-watch", "Go on?", JournalBuilder.Start),
+        new StepSkipped("application/seed", "\"data-persistence\" is false"),
+        new WatchStarted("monitoring/watch"),
+        new BaselineTaken("monitoring/watch", "error rate", [0.001, 0.0025], "30 min before the first change"),
+        new SampleTaken("monitoring/watch", "error rate", 0.034, Verdict.Fail, "0.034 > 0.01"),
+        new SampleTaken("monitoring/watch", "error rate", null, Verdict.Inconclusive, "no series"),
+        new WatchEnded("monitoring/watch", Verdict.Fail, "error rate failed"),
+        new Escalated("application/shift@25-watch", "cto"),
+        new LockTaken(3),
+        new LockBroken(4, "the runner is gone"),
+        new RollbackStarted("orders stopped", "application/migrate", ByPerson: true),
         new Interrupted("SIGTERM"),
         new Resumed("a torn line was cut"),
         new Answered(ActionKind.Step, "application/shift-traffic", UnknownAnswer.Again, "it is safe"),
@@ -49,14 +61,14 @@ public class JournalTests
         var journal = Journal.Read(written.Bytes);
 
         journal.State.ShouldBe(new Intact());
-        journal.Entries.ShouldBe(written.Entries);
+        journal.Entries.ShouldBeEquivalentTo(written.Entries.ToImmutableArray());
     }
 
     [Fact]
     public void Every_kind_of_event_has_an_example_here() =>
         typeof(JournalEvent).Assembly.GetTypes()
             .Where(t => t.IsSubclassOf(typeof(JournalEvent)) && t != typeof(UnknownEvent))
-            .ShouldBe(AllEvents.Select(e => e.GetType()), ignoreOrder: true);
+            .ShouldBe(AllEvents.Select(e => e.GetType()).Distinct(), ignoreOrder: true);
 
     [Fact]
     public void A_line_looks_as_the_documentation_says()

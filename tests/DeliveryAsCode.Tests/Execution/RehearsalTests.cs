@@ -52,7 +52,7 @@ public class RehearsalTests
 
     [Fact]
     public void A_rehearsal_is_taken_for_no_execution() =>
-        StartDecision.Of(Complete, [new EarlierExecution("2026-03-04T21-05Z-1", Journal.Read(Rehearse(Complete).Bytes))], isAgain: false, null, JournalBuilder.Start)
+        StartDecision.Of(Complete, [new EarlierExecution("2026-03-04T21-05Z-1", Journal.Read(Rehearse(Complete).Bytes))], StartIntent.Run, isAgain: false, null, JournalBuilder.Start)
             .ShouldBe(new StartExecution("2026-03-04T21-05Z-2", null));
 
     [Fact]
@@ -61,7 +61,7 @@ public class RehearsalTests
         var bytes = Rehearse(Complete).Bytes;
         bytes[^100] ^= 1;
 
-        StartDecision.Of(Complete, [new EarlierExecution("2026-03-04T21-05Z-1", Journal.Read(bytes))], isAgain: false, null, JournalBuilder.Start).ShouldBeOfType<StartExecution>();
+        StartDecision.Of(Complete, [new EarlierExecution("2026-03-04T21-05Z-1", Journal.Read(bytes))], StartIntent.Run, isAgain: false, null, JournalBuilder.Start).ShouldBeOfType<StartExecution>();
     }
 
     [Fact]

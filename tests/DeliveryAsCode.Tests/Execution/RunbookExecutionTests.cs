@@ -200,7 +200,7 @@ public class RunbookExecutionTests
     public void Final_checks_that_are_no_longer_fresh_after_a_wait_run_again()
     {
         var play = Play.Of(WithDecision()).ToEnd();
-        play.Add(play.Question!.ToPause());
+        play.Add(play.Question!.ToPause(play.Journal.Now));
         play.Journal.Now += TimeSpan.FromHours(2);
 
         play.Add(new Resumed(null)).Answer(new Decision("final-checks/go", DecisionChoice.Go, null)).ToEnd();

@@ -11,14 +11,14 @@ public class StartDecisionTests
 
     [Fact]
     public void The_first_run_starts() =>
-        StartDecision.Of(_runbook, [], isAgain: false, null, _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-1", null));
+        StartDecision.Of(_runbook, [], StartIntent.Run, isAgain: false, null, _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-1", null));
 
     [Fact]
     public void An_id_that_is_taken_is_not_given_again()
     {
         var other = Earlier("2026-03-04T21-05Z-1", _runbook with { Path = "other.md", Digest = "sha256:bb" }, Conclusion.Succeeded);
 
-        StartDecision.Of(_runbook, [other], isAgain: false, null, _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-2", null));
+        StartDecision.Of(_runbook, [other], StartIntent.Run, isAgain: false, null, _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-2", null));
     }
 
     [Fact]
@@ -26,8 +26,8 @@ public class StartDecisionTests
     {
         var open = Earlier("2026-03-04T20-00Z-1", _runbook, null);
 
-        StartDecision.Of(_runbook, [open], isAgain: false, null, _now).ShouldBe(new ContinueExecution(open, null));
-        StartDecision.Of(_runbook, [open], isAgain: true, "again please", _now).ShouldBe(new ContinueExecution(open, null));
+        StartDecision.Of(_runbook, [open], StartIntent.Run, isAgain: false, null, _now).ShouldBe(new ContinueExecution(open, null));
+        StartDecision.Of(_runbook, [open], StartIntent.Run, isAgain: true, "again please", _now).ShouldBe(new ContinueExecution(open, null));
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public class StartDecisionTests
     {
         var done = Earlier("2026-03-04T20-00Z-1", _runbook, Conclusion.Succeeded);
 
-        StartDecision.Of(_runbook, [done], isAgain: false, null, _now).ShouldBe(new NothingToDo(done));
-        StartDecision.Of(_runbook, [done], isAgain: true, "cache lost", _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-1", "cache lost"));
+        StartDecision.Of(_runbook, [done], StartIntent.Run, isAgain: false, null, _now).ShouldBe(new NothingToDo(done));
+        StartDecision.Of(_runbook, [done], StartIntent.Run, isAgain: true, "cache lost", _now).ShouldBe(new StartExecution("2026-03-04T21-05Z-1", "cache lost"));
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public class StartDecisionTests
     [InlineData(Conclusion.RolledBack, "rolled-back")]
     [InlineData(Conclusion.OnHold, "on-hold")]
     public void A_plan_that_did_not_succeed_needs_a_reason_to_start_again(Conclusion conclusion, string said) =>
-        StartDecision.Of(_runbook, [Earlier("2026-03-04T20-00Z-1", _runbook, conclusion)], isAgain: false, null, _now)
+        StartDecision.Of(_runbook, [Earlier("2026-03-04T20-00Z-1", _runbook, conclusion)], StartIntent.Run, isAgain: false, null, _now)
             .ShouldBeOfType<RefuseStart>().Reason.ShouldContain($"ended as {said}");
 
     [Fact]
@@ -52,8 +52,8 @@ public class StartDecisionTests
     {
         var done = Earlier("2026-03-04T20-00Z-1", _runbook, Conclusion.RolledBack);
 
-        StartDecision.Of(_runbook with { Digest = "sha256:bb" }, [done], isAgain: false, null, _now).ShouldBeOfType<StartExecution>();
-        StartDecision.Of(_runbook with { Release = new Release("77ab021", null) }, [done], isAgain: false, null, _now).ShouldBeOfType<StartExecution>();
+        StartDecision.Of(_runbook with { Digest = "sha256:bb" }, [done], StartIntent.Run, isAgain: false, null, _now).ShouldBeOfType<StartExecution>();
+        StartDecision.Of(_runbook with { Release = new Release("77ab021", null) }, [done], StartIntent.Run, isAgain: false, null, _now).ShouldBeOfType<StartExecution>();
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public class StartDecisionTests
         var open = Earlier("2026-03-04T20-00Z-1", _runbook, null);
         var changed = _runbook with { Digest = "sha256:bb" };
 
-        StartDecision.Of(changed, [open], isAgain: false, null, _now).ShouldBeOfType<RefuseStart>().Reason.ShouldContain("changed since execution 2026-03-04T20-00Z-1");
-        StartDecision.Of(changed, [open], isAgain: false, "typo in the probe", _now)
+        StartDecision.Of(changed, [open], StartIntent.Run, isAgain: false, null, _now).ShouldBeOfType<RefuseStart>().Reason.ShouldContain("changed since execution 2026-03-04T20-00Z-1");
+        StartDecision.Of(changed, [open], StartIntent.Run, isAgain: false, "typo in the probe", _now)
             .ShouldBe(new ContinueExecution(open, "the runbook was changed during the execution: typo in the probe"));
     }
 
@@ -73,7 +73,7 @@ public class StartDecisionTests
         var bytes = JournalBuilder.For(_runbook).Add(new PhaseStarted("execution")).Bytes;
         bytes[^20] ^= 1;
 
-        StartDecision.Of(_runbook, [new EarlierExecution("2026-03-04T20-00Z-1", Journal.Read(bytes))], isAgain: true, "force", _now)
+        StartDecision.Of(_runbook, [new EarlierExecution("2026-03-04T20-00Z-1", Journal.Read(bytes))], StartIntent.Run, isAgain: true, "force", _now)
             .ShouldBeOfType<RefuseStart>().Reason.ShouldContain("broken at entry 2");
     }
 

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Execution;
+using NodaTime;
+
+namespace DeliveryAsCode.Cli.Commands;
+
+/// <summary>What every command does that deals with the executions of a runbook: find it, run, write back, report.</summary>
+internal sealed class RunSession
+{
+    public static readonly Argument<string> Named = new("ID|RUNBOOK") { HelpName = "ID|RUNBOOK", Description = "A delivery with one runbook, or the path of a runbook" };
+    public static readonly Option<bool> Commit = new("--commit") { Description = "Commit what is written back" };
+
+    private readonly ParseResult _parsed;
+    private readonly Shell _shell;
+
+    private RunSession(ParseResult parsed, Shell shell)
+    {
+        _parsed = parsed;
+        _shell = shell;
+        Portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
+        Target = RunTarget.Resolve(parsed.GetRequiredValue(Named), Portfolio, shell);
+        Report = new RunReport(IsJson || parsed.GetValue(GlobalOptions.Quiet) ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal);
+    }
+
+    public Portfolio Portfolio { get; }
+
+    public RunTarget Target { get; }
+
+    public RunReport Report { get; }
+
+    public Actor Actor => Actor.Current(Portfolio, _shell);
+
+    public string? Delivery => Target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null;
+
+    private bool IsJson => _parsed.GetValue(GlobalOptions.Json);
+
+    /// <exception cref="CommandException">There is no such runbook, or the command pretends that it is another time.</exception>
+    public static RunSession Open(ParseResult parsed, Shell shell) => parsed.GetValue(GlobalOptions.Now) is null
+        ? new RunSession(parsed, shell)
+        : throw CommandException.Unusable($"\"{parsed.CommandResult.Command.Name}\" does not pretend that it is another time", "leave --now out");
+
+    public RunRequest Request(StartIntent intent) => RunRequests.Create(Target, Portfolio, _shell) with
+    {
+        Intent = intent,
+        Clearance = hasChanged => RunClearance.Refusals(Target, Portfolio, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), hasChanged),
+    };
+
+    /// <summary>The execution that is open, or that holds the environment; null, after saying why, if there is none.</summary>
+    public RunbookExecution? FindOpen()
+    {
+        switch (RunbookRunner.Decide(Request(StartIntent.Continue) with { Reason = "" }))
+        {
+            case ContinueExecution open:
+                return RunbookExecution.Fold(Target.Runbook, open.Execution.Journal.Entries);
+            case RefuseStart refused:
+                Conclude(RunResult.Refused(refused.Reason), null);
+                return null;
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} does not continue.");
+        }
+    }
+
+    /// <summary>Why nobody can execute the runbook, said; null if it can be executed.</summary>
+    public int? Unusable()
+    {
+        if (Target.Errors.IsEmpty)
+            return null;
+
+        Conclude(RunResult.Refused("the runbook cannot be used", Target.Errors), null);
+        return ExitCode.Unusable;
+    }
+
+    public int Refuse(string reason) => Conclude(RunResult.Refused(reason), null);
+
+    public async Task<int> RunAsync(RunRequest request, CancellationToken cancellation)
+    {
+        var asker = _shell.CanAsk ? new TerminalAsker(_shell, Target, Portfolio) : null;
+        var result = await RunbookRunner.RunAsync(request, asker is null ? null : asker.AskAsync, Report.Observe, cancellation);
+        var written = WriteBack.Write(result, Target, Portfolio, _parsed.GetValue(Commit), _shell);
+        Report.Conclude(result, written);
+        return Conclude(result, written);
+    }
+
+    /// <summary>Records a person's answer, if this person may give it. Whoever decides need not have what the runbook needs to run.</summary>
+    public Task<int> SayAsync(Question question, JournalEvent answer, CancellationToken cancellation) =>
+        Actor.WhyMayNotAnswer(question, Delivery, Portfolio.Configuration) is { } refusal
+            ? Task.FromResult(Refuse(refusal))
+            : RunAsync(Request(StartIntent.Continue) with { Word = new PersonWord(Actor.Name, [answer]), IsWordOnly = true }, cancellation);
+
+    /// <summary>What it waits for, to go on a sentence with.</summary>
+    public static string Instead(RunbookExecution execution) => execution.Pending is { } question
+        ? $": it waits for {question.Kind} \"{question.Subject}\" ({question.Text})"
+        : ": it waits for nobody's word";
+
+    public int Conclude(RunResult result, WrittenBack? written)
+    {
+        if (IsJson)
+            RunReport.WriteJson(_shell.Output, result, written, Portfolio.Workspace.Root);
+        foreach (var diagnostic in result.Diagnostics)
+            TextReport.Write(_shell.Error, diagnostic, _shell.Terminal);
+        if (result.Conclusion == RunConclusion.Refused)
+            _shell.Error.Write($"nothing was run: {Visible.Of(result.Reason ?? "refused")}\n");
+        return CodeOf(result);
+    }
+
+    private static int CodeOf(RunResult result) => result.Conclusion switch
+    {
+        RunConclusion.Succeeded or RunConclusion.Waiting or RunConclusion.NothingToDo => ExitCode.Done,
+        RunConclusion.Failed or RunConclusion.RolledBack or RunConclusion.OnHold or RunConclusion.Refused => ExitCode.No,
+        RunConclusion.Interrupted => ExitCode.Interrupted,
+    };
+}

@@ -1,0 +1,78 @@
+using DeliveryAsCode.Metrics;
+using DeliveryAsCode.Runbooks;
+
+namespace DeliveryAsCode.Execution;
+
+public sealed partial record RunbookExecution
+{
+    private Instruction? NextWatch(Step step, DateTimeOffset now)
+    {
+        if (step.Watch is not { } watch)
+            return null;
+        if (WatchVerdicts.TryGetValue(step.Id, out var ended))
+            return NextAfterWatch(step, watch, ended);
+        if (!Watches.TryGetValue(step.Id, out var progress))
+            return new Append(new WatchStarted(step.Id));
+        if (watch.Metrics.FirstOrDefault(m => m.Baseline is not null && !progress.Baselines.ContainsKey(m.Name)) is { } metric)
+            return new TakeBaseline(step, metric, ChangedAt ?? progress.Started);
+
+        return WatchJudge.Judge(watch, progress, now) switch
+        {
+            WatchOver over => new Append(new WatchEnded(step.Id, over.Verdict, over.Reason)),
+            SamplesDue due when watch.IsExtended && due.At > now && !IsAskedForSamples =>
+                new Wait(new Paused(ExtendedWatch, step.Id, $"\"{step.Title}\" goes on until {progress.Started + watch.For:yyyy-MM-dd HH:mm} UTC", due.At)),
+            SamplesDue due => new TakeSamples(step, watch, IsAskedForSamples && watch.IsExtended ? now : due.At),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not handled."),
+        };
+    }
+
+    /// <summary><see cref="Paused.For"/> of a watch that later runs continue.</summary>
+    public const string ExtendedWatch = "extended-watch";
+
+    /// <summary>Once in a run.</summary>
+    private bool IsAskedForSamples => Circumstances.SamplesNow && LastSample < LastBreak;
+
+    private bool IsWatchDone(Step step) => WatchVerdicts.GetValueOrDefault(step.Id) switch
+    {
+        null or { Verdict: Verdict.Fail } => false,
+        { Verdict: Verdict.Pass } => true,
+        _ => Decisions.GetValueOrDefault(step.Id)?.Choice == DecisionChoice.Go,
+    };
+
+    /// <summary>Only pass passes. What does not tell is a person's to decide, and meanwhile traffic may be where it was.</summary>
+    private Instruction? NextAfterWatch(Step step, Watch watch, WatchEnded ended)
+    {
+        if (ended.Verdict == Verdict.Pass || Deviating.Contains(step.Id))
+            return null;
+        if (ended.Verdict == Verdict.Fail || IsWatchDone(step))
+            return new Append(new Deviation(step.Id, $"\"{step.Title}\" did not pass ({ended.Reason}), and it was decided to go on"));
+
+        return NextShiftBack(step, watch)
+            ?? new Ask(new WatchQuestion(step.Id, $"\"{step.Title}\" does not tell: {ended.Reason}. Go on all the same?") { Within = watch.DecideWithin });
+    }
+
+    private Instruction? NextShiftBack(Step step, Watch watch)
+    {
+        if (watch.WhileWaiting != WhileWaiting.ShiftBack || step.Part?.ShiftsBackBy is not { } id || Find(id) is not { Undo: { } undo } first)
+            return null;
+
+        var progress = ProgressOf(first).ShiftBack;
+        return progress.HasSucceeded || progress.IsSpent(undo) ? null : ToPerform(first, ActionKind.ShiftBack, undo);
+    }
+
+    private RunbookExecution OnWatch(string step, Func<WatchProgress, WatchProgress> change) =>
+        Watches.TryGetValue(step, out var progress) ? this with { Watches = Watches.SetItem(step, change(progress)) } : this;
+
+    /// <summary>Going on after traffic was shifted back, the last part that had been reached is run again, and a later watch may shift back anew.</summary>
+    private RunbookExecution Decide(Decision decision)
+    {
+        var decided = this with { Decisions = Decisions.SetItem(decision.Subject, decision), Pause = null };
+        if (decision.Choice != DecisionChoice.Go || Find(decision.Subject)?.Part?.ShiftsBackBy is not { } first || !Progress(first).ShiftBack.IsStarted)
+            return decided;
+
+        var last = StartedSteps.Last(id => Find(id)?.Part?.Of == Find(first)!.Part?.Of);
+        return decided
+            .Set(last, ActionKind.Step, Progress(last).Run with { Result = null, MayRepeat = true })
+            .Set(first, ActionKind.ShiftBack, ActionProgress.None with { Attempt = Progress(first).ShiftBack.Attempt, MayRepeat = true });
+    }
+}
