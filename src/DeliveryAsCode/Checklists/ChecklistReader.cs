@@ -101,7 +101,7 @@ public static class ChecklistReader
             case FactReading.Read read:
                 return new ItemCondition.When(text, read.Expression, read.Mentions);
             case FactReading.Mistaken mistake:
-                bag.Report(DiagnosticCatalog.UnreadableCondition, ChecklistRules.PlaceIn(when, bag.Source, mistake.Offset, mistake.Length), mistake.Message, mistake.Help);
+                bag.Report(DiagnosticCatalog.UnreadableCondition, when.PlaceOf(bag.Source, mistake.Offset, mistake.Length), mistake.Message, mistake.Help);
                 return new ItemCondition.Unreadable(text);
             default:
                 throw new UnreachableException();

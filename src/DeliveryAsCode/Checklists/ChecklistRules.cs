@@ -22,19 +22,12 @@ public static class ChecklistRules
         return bag.ToImmutable();
     }
 
-    /// <summary>The whole annotation where its value is not what stands in the source.</summary>
-    internal static TextSpan PlaceIn(Annotation when, SourceText source, int offset, int length)
-    {
-        var (span, value) = (when.Span, when.Value ?? "");
-        return value.Length > 0 && source.ToString(span).EndsWith(value, StringComparison.Ordinal) ? new TextSpan(span.End - value.Length + offset, length) : span;
-    }
-
     private static void Check(ItemCondition.When when, Annotation annotation, FactNames facts, DiagnosticBag bag)
     {
         foreach (var mention in when.Mentions)
         {
             if (facts.MistakeIn(mention) is { } mistake)
-                bag.Report(DiagnosticCatalog.UnknownFactInChecklist, PlaceIn(annotation, bag.Source, mention.Offset, mention.Length), mistake.Message, mistake.Help);
+                bag.Report(DiagnosticCatalog.UnknownFactInChecklist, annotation.PlaceOf(bag.Source, mention.Offset, mention.Length), mistake.Message, mistake.Help);
         }
     }
 }

@@ -20,4 +20,9 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NoWayBack = Warning("DAC0416", "A step that changes something has no way back");
     public static readonly DiagnosticDescriptor NotExecutedYet = Error("DAC0417", "A runbook uses a strategy or a watch, which this version does not execute");
     public static readonly DiagnosticDescriptor HostNotAllowed = Error("DAC0418", "An http block calls a host that its environment does not allow");
+    public static readonly DiagnosticDescriptor InvalidStrategy = Error("DAC0425", "A strategy cannot be carried out as it is written");
+    public static readonly DiagnosticDescriptor UnwatchedBake = Error("DAC0426", "A strategy waits between its parts, and nothing tells whether to go on");
+    public static readonly DiagnosticDescriptor ShiftBackOnce = Error("DAC0427", "Traffic cannot be shifted back while a person decides");
+    public static readonly DiagnosticDescriptor InvalidStepCondition = Error("DAC0428", "A condition of a step is not one, or names a fact that nobody knows");
+    public static readonly DiagnosticDescriptor CannotRunBeside = Error("DAC0429", "A step cannot run beside others");
 }

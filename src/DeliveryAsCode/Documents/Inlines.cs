@@ -21,7 +21,15 @@ public sealed record HtmlComment(TextSpan Span, ImmutableArray<Annotation> Annot
 }
 
 /// <param name="Value">Null if only the name was given.</param>
-public sealed record Annotation(TextSpan Span, string Name, string? Value);
+public sealed record Annotation(TextSpan Span, string Name, string? Value)
+{
+    /// <summary>A part of the value; the whole annotation where its value is not what stands in the source.</summary>
+    public TextSpan PlaceOf(SourceText source, int offset, int length)
+    {
+        var value = Value ?? "";
+        return value.Length > 0 && source.ToString(Span).EndsWith(value, StringComparison.Ordinal) ? new TextSpan(Span.End - value.Length + offset, length) : Span;
+    }
+}
 
 /// <param name="Span">Name and value in the source.</param>
 /// <param name="Value">Null if only the name was given.</param>

@@ -13,7 +13,7 @@ public static class RollbackRehearsal
     /// <returns>One for every step without a way back; empty if the rehearsal can be recorded.</returns>
     public static ImmutableArray<Diagnostic> Gaps(Runbook runbook) =>
     [
-        .. WayBack.Of(runbook).Where(b => b.Kind == WayBackKind.None).Reverse().Select(b =>
+        .. WayBack.Of(runbook).Where(b => b.Kind == WayBackKind.None).Reverse().DistinctBy(b => b.Step.Location).Select(b =>
             new Diagnostic(DiagnosticCatalog.WayBackIncomplete, b.Step.Location, $"\"{b.Step.Title}\" can neither be undone nor is it a point of no return")
             {
                 Help = "add an \"undo\" block, or say why there is no way back: point-of-no-return=\"…\"",

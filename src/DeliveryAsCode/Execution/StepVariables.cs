@@ -56,7 +56,7 @@ public static class StepVariables
             variables[name] = host[name];
         foreach (var name in DeclaredFor(execution.Runbook, perform.Action).Where(values.ContainsKey))
             variables[name] = values[name];
-        foreach (var (name, value) in execution.Outputs)
+        foreach (var (name, value) in execution.Outputs.Where(o => !StrategyPart.IsOwnOutput(o.Key)))
             variables[name] = value;
         foreach (var (name, value) in OwnVariables(execution, perform))
             variables[name] = value;
@@ -78,6 +78,8 @@ public static class StepVariables
             yield return new("DELIVERY_COMMIT", commit);
         if (started.Release?.Artifact is { } artifact)
             yield return new("DELIVERY_ARTIFACT", artifact);
+        if (perform.Action.Options.Given is { } given && given.Resolve(execution.Outputs) is { } value)
+            yield return new(given.Variable, value);
     }
 
     private static bool IsName(string name) =>

@@ -51,6 +51,8 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
     public static bool IsStrategyOrWatch(FencedBlock fence) =>
         fence.Language is "yaml" or "yml" && !IsExample(fence) && fence.Attributes.Any(a => a is { Name: "strategy" or "watch", Value: null });
 
+    public static bool IsStrategy(FencedBlock fence) => IsStrategyOrWatch(fence) && fence.Attributes.Any(a => a.Name == "strategy");
+
     public static bool IsWatch(FencedBlock fence) => IsStrategyOrWatch(fence) && fence.Attributes.Any(a => a.Name == "watch");
 
     /// <summary>A block that says how it would run, in a language that does not: it is a slip, not prose.</summary>

@@ -57,7 +57,9 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
         ReportStrayFences(own);
 
         var confirmations = own.Items.Where(i => i.Mark is not null).Select(i => ReadConfirmation(id, i));
-        return new Phase(id, heading.Text, kind, [.. confirmations], [.. ReadSteps(id, kind, below)], document.Source.Locate(heading.TextSpan));
+        var phase = new Phase(id, heading.Text, kind, [.. confirmations], [.. ReadSteps(id, kind, below)], document.Source.Locate(heading.TextSpan));
+        ParallelSteps.Check(phase, bag);
+        return phase;
     }
 
     private static PhaseKind KindOf(Heading heading)

@@ -94,7 +94,7 @@ public sealed record Step(
     FinalCheck? Check,
     string? Confirm,
     string? Decide,
-    string? When,
+    StepCondition? When,
     bool IsParallel,
     string? NoRehearsalReason,
     Location Location)
@@ -104,6 +104,9 @@ public sealed record Step(
 
     /// <summary>What the step watches; such a step has no blocks.</summary>
     public Watch? Watch { get; init; }
+
+    /// <summary>Only while the file is read: see <see cref="StrategyExpansion"/>.</summary>
+    internal Strategy? Strategy { get; init; }
 
     /// <summary>Null for a step as the file has it.</summary>
     public StrategyPart? Part { get; init; }

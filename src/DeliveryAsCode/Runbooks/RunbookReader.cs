@@ -27,7 +27,7 @@ public static class RunbookReader
             header.FreshFor,
             header.NoWatchReason,
             document.Source.Locate(header.Place),
-            new PhasesReader(document, bag).Read());
+            StrategyExpansion.Expand(new PhasesReader(document, bag).Read(), bag));
 
         ReportWhatIsMissing(runbook, document, bag);
         return new ReadResult<Runbook>(runbook, bag.ToImmutable());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Facts;
 
 namespace DeliveryAsCode.Runbooks;
 
@@ -12,6 +13,7 @@ public static class RunbookRules
         var findings = new List<Diagnostic>();
         CheckRoles(runbook, configuration, findings);
         CheckNarrowing(runbook, findings);
+        CheckConditions(runbook, configuration, findings);
         if (!runbook.IsGated)
             CheckUngated(runbook, findings);
         else if (configuration.FindEnvironment(runbook.Environment) is { } environment)
@@ -85,6 +87,16 @@ public static class RunbookRules
             .Concat(runbook.Phases.SelectMany(p => p.Confirmations).Select(c => (c.Role, c.Location)));
         findings.AddRange(asked.Where(a => a.Role is not null && (!roles.Contains(a.Role) || (runbook.IsGated && configuration.FindRole(a.Role)!.Members.IsEmpty))).Select(a =>
             new Diagnostic(DiagnosticCatalog.UnknownRole, a.Location, roles.Contains(a.Role!) ? $"delivery.yml names nobody for the role \"{a.Role}\", so nobody can answer" : $"delivery.yml has no role \"{a.Role}\", so nobody can answer") { Help = Suggestion.Help(a.Role!, roles) }));
+    }
+
+    private static void CheckConditions(Runbook runbook, DeliveryConfiguration configuration, List<Diagnostic> findings)
+    {
+        var names = FactNames.Known(configuration.Facts, configuration.Environments.Select(e => e.Name));
+        foreach (var (mention, place) in runbook.Steps.Select(s => s.When).OfType<StepCondition>().Distinct().SelectMany(c => c.Mentions))
+        {
+            if (names.MistakeIn(mention) is { } mistake)
+                findings.Add(new Diagnostic(DiagnosticCatalog.InvalidStepCondition, place, mistake.Message) { Help = mistake.Help });
+        }
     }
 
     /// <summary>A block can only narrow what the runbook declares.</summary>

@@ -52,4 +52,11 @@ public sealed record ActionOptions(
     bool LogsTail,
     string? PointOfNoReturn,
     bool PreviousVersionCompatible,
-    string? Output);
+    string? Output)
+{
+    /// <summary>What a strategy tells the block beside everything else.</summary>
+    public StrategyValue? Given { get; init; }
+
+    /// <summary>Any other output fails the block; null: every output is taken.</summary>
+    public ImmutableArray<string>? OutputIsOneOf { get; init; }
+}

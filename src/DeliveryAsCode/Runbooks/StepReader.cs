@@ -19,7 +19,9 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
 
     public Step Read(string id, PhaseKind kind, Heading heading, IEnumerable<FencedBlock> fences)
     {
-        var actions = ReadActions(fences);
+        var all = fences.ToList();
+        var actions = ReadActions(all);
+        var strategy = ReadStrategy(all, kind);
         if (!actions.ContainsKey(FenceRole.Run) && actions.Count > 0)
         {
             bag.Report(DiagnosticCatalog.NothingToUndo, heading.TextSpan, $"the step \"{heading.Text}\" has a {actions.Keys.First().ToString().ToLowerInvariant()} block and nothing that runs",
@@ -36,12 +38,12 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
             ReadCheck(heading.Comment?["check"]),
             heading.Comment?["confirm"]?.Value,
             heading.Comment?["decide"]?.Value,
-            heading.Comment?["when"]?.Value,
+            heading.Comment?["when"] is { } when ? StepCondition.Read(when, bag) : null,
             heading.Comment?["parallel"] is not null,
             ReadNoRehearsal(heading.Comment?["needs-rehearsal"]),
-            source.Locate(heading.TextSpan)) { NotApplicable = heading.Comment?["n/a"]?.Value };
+            source.Locate(heading.TextSpan)) { NotApplicable = heading.Comment?["n/a"]?.Value, Strategy = strategy };
 
-        if (kind == PhaseKind.Execution && step is { Run: { Options.PointOfNoReturn: null } run, Undo: null })
+        if (kind == PhaseKind.Execution && step is { Run: { Options.PointOfNoReturn: null } run, Undo: null, Strategy: not BlueGreenStrategy })
         {
             bag.Report(DiagnosticCatalog.NoWayBack, heading.TextSpan, $"the step \"{heading.Text}\" cannot be undone",
                 run is ScriptAction
@@ -57,7 +59,9 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
         var actions = new Dictionary<FenceRole, StepAction>();
         foreach (var fence in fences)
         {
-            if (ActionReader.IsStrategyOrWatch(fence))
+            if (ActionReader.IsStrategy(fence))
+                continue;
+            else if (ActionReader.IsWatch(fence))
                 ActionReader.ReportUnsupported(fence, bag);
             else if (ActionReader.LooksExecutable(fence))
                 ActionReader.ReportNotRunnable(fence, bag);
@@ -66,6 +70,20 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
         }
 
         return actions;
+    }
+
+    private Strategy? ReadStrategy(List<FencedBlock> fences, PhaseKind kind)
+    {
+        var strategies = fences.Where(ActionReader.IsStrategy).ToList();
+        foreach (var again in strategies.Skip(1))
+            bag.Report(DiagnosticCatalog.InvalidStrategy, again.InfoSpan, "this step already has a strategy", "keep one of them");
+        if (strategies is not [var fence, ..])
+            return null;
+        if (kind == PhaseKind.Execution)
+            return new StrategyReader(bag).Read(fence);
+
+        bag.Report(DiagnosticCatalog.InvalidStrategy, fence.InfoSpan, "only a phase that deploys has strategies, and this one does not", "move the step to a phase of its own name");
+        return null;
     }
 
     private void ReportDuplicate(FencedBlock fence, FenceRole role) =>

@@ -9,13 +9,17 @@ public sealed record WayBack(Step Step, WayBackKind Kind)
     public static ImmutableArray<WayBack> Of(Runbook runbook) =>
     [
         .. new[] { PhaseKind.Execution, PhaseKind.SmokeTests, PhaseKind.Monitoring }
-            .SelectMany(kind => runbook.PhasesOf(kind).SelectMany(p => p.Steps).Where(s => s.Undo is not null || (kind == PhaseKind.Execution && s.Run is not null)))
+            .SelectMany(kind => runbook.PhasesOf(kind).SelectMany(p => p.Steps).Where(s => s.Undo is not null || (kind == PhaseKind.Execution && s.Run is not null && !IsTakenBackOtherwise(s))))
             .Reverse()
             .Select(step => new WayBack(step, KindOf(step))),
     ];
 
     /// <summary>Why there is no way back behind the step; null if it is no point of no return.</summary>
     public string? NoReturn => Step.Run?.Options.PointOfNoReturn;
+
+    /// <summary>By another part of its strategy, or there is nothing to take back.</summary>
+    private static bool IsTakenBackOtherwise(Step step) =>
+        step is { Part: { NeedsNoUndo: true } or { UndoneBy: not null }, Run.Options.PointOfNoReturn: null };
 
     private static WayBackKind KindOf(Step step) =>
         step.Run?.Options is { PointOfNoReturn: not null } options ? options.PreviousVersionCompatible ? WayBackKind.CompatibleNoReturn : WayBackKind.NoReturn
