@@ -80,11 +80,11 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
             Tail = options.LogsTail ? output.Tail : null,
             Reason = result.Reason is null ? null : _mask.Apply(result.Reason),
         };
-        return options.Output is { } name && result.Outcome == Outcome.Succeeded ? Give(whole, name) : whole with { Output = null };
+        return options.Output is { } name && result.Outcome == Outcome.Succeeded ? Give(whole, name, options.OutputIsOneOf) : whole with { Output = null };
     }
 
     /// <summary>What later steps get stands in the journal, so it must not be a secret.</summary>
-    private ActionResult Give(ActionResult result, string name)
+    private ActionResult Give(ActionResult result, string name, ImmutableArray<string>? only)
     {
         var problem = result.Output switch
         {
@@ -92,6 +92,7 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
             { Length: > LastLine.Longest } => $"the value for ${name} is longer than {LastLine.Longest} characters",
             var value when value.Contains('\0', StringComparison.Ordinal) => $"the value for ${name} holds a NUL character, which no variable can",
             var value when _mask.Knows(value) => $"the value for ${name} holds a secret, and would stand in the journal",
+            var value when only is { } known && !known.Contains(value) => $"it printed \"{value}\", which is none of {string.Join(", ", known)}",
             _ => null,
         };
         return problem is null ? result : result with { Outcome = Outcome.Failed, Reason = problem, Output = null };

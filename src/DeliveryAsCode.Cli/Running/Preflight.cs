@@ -16,6 +16,7 @@ internal static class Preflight
         [
             .. MissingPrograms(runbook, request.Host),
             .. runbook.Env.Select(name => AboutVariable(request, name)).OfType<Diagnostic>(),
+            .. StepCondition.Evaluate(runbook, request.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
             .. runbook.Steps.SelectMany(s => AboutStep(runbook, s)),
         ];
     }
@@ -67,20 +68,19 @@ internal static class Preflight
 
     private static IEnumerable<Diagnostic> AboutStep(Runbook runbook, Step step)
     {
-        if (step.When is { } condition)
-        {
-            yield return new Diagnostic(DiagnosticCatalog.ConditionNotEvaluated, step.Location, $"this version does not evaluate \"when: {condition}\"")
-            {
-                Help = "take the step out of this runbook, or take the condition away",
-            };
-        }
-
         foreach (var action in Actions(step))
         {
-            if (action.Options.Output is { } output && (StepVariables.WhyRefused(output) ?? Shadows(runbook, output)) is { } problem)
+            if (action.Options.Output is { } output && !StrategyPart.IsOwnOutput(output) && (StepVariables.WhyRefused(output) ?? Shadows(runbook, output)) is { } problem)
                 yield return Unusable(action.Location, output, problem);
         }
     }
+
+    /// <summary>To run it and to leave it out would both be a guess.</summary>
+    private static Diagnostic Undecided(Step step, string why) =>
+        new(DiagnosticCatalog.ConditionUndecided, step.When!.Location, $"nobody can tell whether \"{step.Title}\" is to run: {why}")
+        {
+            Help = "declare the fact among the facts of delivery.yml, ask for another one, or take the condition away",
+        };
 
     private static string? Shadows(Runbook runbook, string output) =>
         runbook.Env.Contains(output) ? "the runbook already has a variable of that name" : null;

@@ -24,18 +24,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     }
 
     /// <summary>Everything that would run, in its order.</summary>
-    public void Explain()
-    {
-        foreach (var phase in runbook.Phases)
-        {
-            output.WriteLine(Heading($"{phase.Name}{(phase.Kind == PhaseKind.AfterRollback ? " (only after a rollback)" : "")}"));
-            foreach (var confirmation in phase.Confirmations)
-                output.WriteLine($"  ? {Visible.Of(confirmation.Text)}{Who(confirmation.Role)}");
-            foreach (var step in phase.Steps)
-                output.WriteLine($"  · {Visible.Of(step.Title)}  {What(step)}");
-            output.WriteLine();
-        }
-    }
+    public void Explain() => new RunExplanation(output, runbook, Heading).Write();
 
     /// <summary>The way back, from the last step to the first, and where its rehearsal is recorded.</summary>
     public void ExplainWayBack(WrittenBack recorded)
@@ -169,20 +158,6 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         RunConclusion.Refused => $"Refused: {Visible.Of(result.Reason ?? "")}",
     };
 
-    private static string What(Step step)
-    {
-        string[] parts =
-        [
-            .. step.Run is null ? [] : new[] { step.Run is HttpAction http ? $"{http.Method} {http.Url}" : "run" },
-            .. step.Verify is null ? [] : new[] { "verify" },
-            .. step.Undo is null ? [] : new[] { "undo" },
-            .. step.NotApplicable is { } why ? new[] { $"n/a: {why}" } : [],
-            .. step.Run?.Options.PointOfNoReturn is { } reason ? new[] { $"point of no return: {reason}" } : [],
-        ];
-        var blocks = parts.Length == 0 ? "" : $"[{Visible.Of(string.Join(", ", parts))}]";
-        return $"{blocks}{Who(step.Confirm)}{Who(step.Decide)}";
-    }
-
     private static string Stays(Step step, WayBackKind kind) => kind switch
     {
         WayBackKind.NoReturn => $"  [point of no return, a person decides here: {Visible.Of(step.Run!.Options.PointOfNoReturn!)}]",
@@ -192,8 +167,6 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
 
     private void WriteLog(WrittenBack written) =>
         output.WriteLine($"  log {Visible.Of(written.Log)}{(written.Commit is { } commit ? $", commit {commit}" : "")}");
-
-    private static string Who(string? role) => role is null ? "" : $"  (asks {Visible.Of(role)})";
 
     private string TitleOf(string step) => Visible.Of(_steps.GetValueOrDefault(step)?.Title ?? step);
 

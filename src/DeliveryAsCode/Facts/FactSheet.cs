@@ -31,6 +31,9 @@ public sealed class FactSheet
 
     public static FactSheet Of(FactInputs inputs) => new(inputs);
 
+    /// <summary>The same facts, where only one of the delivery's environments is meant.</summary>
+    public FactSheet In(string environment) => Of(_inputs with { Environments = [environment] });
+
     /// <summary>Whether the fact is built in or declared.</summary>
     public bool Knows(string fact) => _definitions.ContainsKey(fact) || BuiltInFacts.Names.Contains(fact);
 

@@ -124,7 +124,9 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
 
     private void ReportUnsupported(Section section)
     {
-        foreach (var fence in section.Fences.Where(ActionReader.IsStrategyOrWatch))
+        foreach (var fence in section.Fences.Where(ActionReader.IsStrategy))
+            bag.Report(DiagnosticCatalog.InvalidStrategy, fence.InfoSpan, "this strategy belongs to no step", "put it under the heading of the step that it is for");
+        foreach (var fence in section.Fences.Where(ActionReader.IsWatch))
             ActionReader.ReportUnsupported(fence, bag);
     }
 
