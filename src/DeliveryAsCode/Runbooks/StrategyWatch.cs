@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Metrics;
 
@@ -7,6 +8,7 @@ namespace DeliveryAsCode.Runbooks;
 internal static class StrategyWatch
 {
     /// <param name="watched">The step's own watch, else that of the whole deployment.</param>
+    /// <remarks>A metric that wants half of all samples, as those do that say nothing, wants half of the fewer ones here.</remarks>
     /// <returns>Null, after reporting why, if the watch could tell nothing.</returns>
     public static Watch? Of(Step step, TimeSpan bake, WhileWaiting whileWaiting, Watch? watched, DiagnosticBag bag)
     {
@@ -19,14 +21,16 @@ internal static class StrategyWatch
 
         var every = watched.Every < bake / 2 ? watched.Every : bake / 2;
         var rounds = (int)Math.Min(int.MaxValue, bake / every);
-        if (metrics.MaxBy(m => m.MinSamples) is { } demanding && demanding.MinSamples > rounds)
+        var half = (int)Math.Min(int.MaxValue, watched.For / watched.Every / 2 + 0.5);
+        var scaled = metrics.Select(m => m.MinSamples == half ? m with { MinSamples = Math.Min(half, (rounds + 1) / 2) } : m).ToImmutableArray();
+        if (scaled.FirstOrDefault(m => m.MinSamples > rounds) is { } demanding)
         {
             bag.Report(DiagnosticCatalog.UnwatchedBake, step.Location.Span, $"\"{demanding.Name}\" needs {demanding.MinSamples} samples, and there is time for {rounds} between the parts of \"{step.Title}\"",
                 "wait longer (bake), sample more often (every), or give the step a watch of its own");
             return null;
         }
 
-        return watched with { For = bake, Every = every, WhileWaiting = whileWaiting, IsExtended = false };
+        return watched with { Metrics = scaled, For = bake, Every = every, WhileWaiting = whileWaiting, IsExtended = false };
     }
 
     /// <summary>Traffic goes back and forth as often as somebody thinks about it.</summary>

@@ -118,7 +118,7 @@ public class RunbookReaderTests
 
         steps.Select(s => s.Check).ShouldBe([FinalCheck.Health, FinalCheck.Backup, FinalCheck.RollbackReview, null, null, null, null, null]);
         steps.Select(s => s.Confirm ?? s.Decide).ShouldBe([null, null, "deployment-specialist", "delivery-manager", null, null, null, "delivery-manager"]);
-        (steps[1].When, steps[4].IsParallel, steps[4].NoRehearsalReason, steps[5].IsParallel).ShouldBe(("data-persistence", true, "it only adds", false));
+        (steps[1].When?.Text, steps[4].IsParallel, steps[4].NoRehearsalReason, steps[5].IsParallel).ShouldBe(("data-persistence", true, "it only adds", false));
     }
 
     [Fact]
@@ -205,7 +205,13 @@ public class RunbookReaderTests
     [InlineData("check: backup;", "chek: backup;", "DAC0410 25:28")]
     [InlineData("needs-rehearsal: no, it only adds", "needs-rehearsal: no", "DAC0410 33:30")]
     [InlineData(" point-of-no-return=\"data is gone\"", "", "DAC0416 50:5")]
-    [InlineData("```sql", "```yaml strategy", "DAC0417 47:4")]
+    [InlineData("```sql", "```yaml strategy", "DAC0134 48:1")]
+    [InlineData("## Smoke tests", "## Smoke tests\n```yaml strategy\nrolling: {batches: 2}\n```", "DAC0425 56:4")]
+    [InlineData("when: data-persistence", "when: data persistence", "DAC0428 25:54")]
+    [InlineData("when: data-persistence", "when:", "DAC0428 25:43")]
+    [InlineData("parallel; needs", "parallel; confirm: cto; needs", "DAC0429 33:5")]
+    [InlineData("### 001 index\n```pwsh run", "### 001 index <!-- parallel -->\n```pwsh run output=NAME", "DAC0429 50:5")]
+    [InlineData("### 001 index\n```pwsh run point-of-no-return=\"data is gone\" previous-version-compatible\nexit 0", "### 001 index <!-- parallel -->\n```pwsh run point-of-no-return=\"data is gone\"\nWrite-Output $env:NAME", "DAC0429 50:5")]
     [InlineData("## Smoke tests", "## Smoked tests", "DAC0402 10:3", "DAC0208 55:4", "DAC0416 56:5")]
     [InlineData("```bash run timeout=10m", "```bash run timeout=10m timeout=9m", "DAC0404 35:25")]
     [InlineData("<!-- confirm: deployment-specialist -->\n- [ ] Open", "<!-- confrim: deployment-specialist -->\n- [ ] Open", "DAC0410 14:32")]
