@@ -16,7 +16,7 @@ internal static class Preflight
         [
             .. MissingPrograms(runbook, request.Host),
             .. runbook.Env.Select(name => AboutVariable(request, name)).OfType<Diagnostic>(),
-            .. StepCondition.Evaluate(runbook, request.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
+            .. StepCondition.Evaluate(runbook, request.Circumstances.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
             .. runbook.Steps.SelectMany(s => AboutStep(runbook, s)),
         ];
     }

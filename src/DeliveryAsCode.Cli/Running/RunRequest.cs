@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
-using DeliveryAsCode.Facts;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Cli.Running;
@@ -69,9 +68,6 @@ internal sealed record RunRequest
 
     /// <summary>What a gated runbook may call; an ungated one, which has no secrets to give away, may call any host.</summary>
     public ImmutableArray<string>? AllowedHosts { get; init; }
-
-    /// <summary>What the conditions of its steps are told from.</summary>
-    public FactSheet Facts { get; init; } = FactSheet.Unknown;
 
     /// <summary>Whether a runbook that has been run may start once more.</summary>
     public bool IsAgain { get; init; }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Execution;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Running;
@@ -35,7 +36,10 @@ internal static class RunRequests
             Secrets = Values(environment?.Variables.Secrets, shell),
             Tokens = [.. TokenVariables.Select(name => shell.Environment.GetValueOrDefault(name, "")).Where(v => v.Length > 0)],
             AllowedHosts = environment is null ? null : [.. environment.AllowedHosts.Select(h => h.ToString())],
-            Facts = RunFacts.Of(target, portfolio, Instant.FromDateTimeOffset(shell.Clock.GetUtcNow())),
+            Circumstances = new Circumstances(
+                RunFacts.Of(target, portfolio, Instant.FromDateTimeOffset(shell.Clock.GetUtcNow())),
+                portfolio.Configuration.Escalation.To ?? Circumstances.None.EscalateTo,
+                SamplesNow: false),
         };
     }
 

@@ -118,7 +118,7 @@ public sealed partial class ExecutionLog
 
         var execution = RunbookExecution.Fold(runbook, _logged.Entries);
         var undoable = execution.ToUndo(rollback).ToHashSet();
-        foreach (var step in runbook.PhasesOf(PhaseKind.Execution).SelectMany(p => p.Steps).Where(s => execution.StartedSteps.Contains(s.Id)))
+        foreach (var step in runbook.PhasesOf(PhaseKind.Execution).SelectMany(p => p.Steps).Where(s => execution.StartedSteps.Contains(s.Id) && s.Part is not ({ NeedsNoUndo: true } or { UndoneBy: not null })))
         {
             if (step.Undo is null)
                 yield return Member(step.Title, "", "", "⚠️ stays as it is: it has no undo block");

@@ -77,7 +77,14 @@ public sealed partial record RunbookExecution
 
     private Instruction? NextOf(Step step, DateTimeOffset now) =>
         Skipped.ContainsKey(step.Id) ? null
-        : NextConfirmation(step) ?? NextDecision(step) ?? NextRun(step, now) ?? NextVerify(step) ?? NextWatch(step, now);
+        : NextSkip(step) ?? NextConfirmation(step) ?? NextDecision(step) ?? NextRun(step, now) ?? NextVerify(step) ?? NextWatch(step, now);
+
+    /// <summary>Judged once, when it is reached: what has begun is not passed over any more.</summary>
+    private Append? NextSkip(Step step) =>
+        step.When is { } condition && !Steps.ContainsKey(step.Id) && !Watches.ContainsKey(step.Id) && !Asked.Contains(step.Id)
+        && condition.Evaluate(Circumstances.Facts) is { Holds: false } value
+            ? new Append(new StepSkipped(step.Id, value.Why))
+            : null;
 
     private Instruction? NextConfirmation(Step step) =>
         step.Confirm is null || Confirmed.Contains(step.Id)

@@ -25,7 +25,7 @@ public sealed partial record RunbookExecution
         {
             foreach (var step in phase.Steps)
                 _phaseOf[step.Id] = phase;
-            _groups[phase.Id] = phase.Groups;
+            _groups[phase.Id] = [.. ParallelSteps.GroupsOf(phase)];
         }
     }
 

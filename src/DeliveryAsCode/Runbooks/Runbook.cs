@@ -52,26 +52,7 @@ public enum PhaseKind
 /// <param name="Confirmations">Task items that stand directly under the phase's heading.</param>
 /// <param name="Location">The heading.</param>
 public sealed record Phase(
-    string Id, string Name, PhaseKind Kind, ImmutableArray<Confirmation> Confirmations, ImmutableArray<Step> Steps, Location Location)
-{
-    /// <summary>Steps in the order of the file; those that follow each other and are marked <c>parallel</c> are one group.</summary>
-    public ImmutableArray<ImmutableArray<Step>> Groups
-    {
-        get
-        {
-            var groups = new List<List<Step>>();
-            foreach (var (index, step) in Steps.Index())
-            {
-                if (index > 0 && step.IsParallel && Steps[index - 1].IsParallel)
-                    groups[^1].Add(step);
-                else
-                    groups.Add([step]);
-            }
-
-            return [.. groups.Select(g => g.ToImmutableArray())];
-        }
-    }
-}
+    string Id, string Name, PhaseKind Kind, ImmutableArray<Confirmation> Confirmations, ImmutableArray<Step> Steps, Location Location);
 
 /// <summary>A task item of a phase that a person ticks off, <c>- [ ] … &lt;!-- confirm: role --&gt;</c>.</summary>
 /// <param name="Id"><c>phase/slug-of-the-text</c>.</param>
