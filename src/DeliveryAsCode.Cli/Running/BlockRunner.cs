@@ -10,7 +10,7 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
 {
     private readonly SecretMask _mask = SecretMask.Of(request.Secrets.Values.Concat(request.Tokens));
 
-    private readonly HttpProbe _probe = new(new HttpAllowList(request.Runbook.IsGated ? request.AllowedHosts ?? [] : null), request.Clock);
+    private readonly HttpProbe _probe = new(HttpAllowList.Of(request), request.Clock);
 
     private readonly ImmutableDictionary<string, string> _values = request.Plain.SetItems(request.Secrets);
 
@@ -25,6 +25,13 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
             _ => throw new InvalidOperationException($"{perform.Action.GetType().Name} cannot be run."),
         };
         return Complete(perform.Action.Options, result, output);
+    }
+
+    /// <summary>Runs a script for the last line that it prints, which the result holds as it is, or null: it may be a secret.</summary>
+    public async Task<ActionResult> CaptureAsync(RunbookExecution execution, Perform perform, ScriptAction script, CancellationToken cancellationToken)
+    {
+        using var output = new StepOutput(_mask, line => observe(new LinePrinted(perform.Step.Id, line)));
+        return await RunAsync(execution, perform, script, output, _ => { }, cancellationToken);
     }
 
     private async Task<ActionResult> RunAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using DeliveryAsCode.Configuration;
 
 namespace DeliveryAsCode.Cli.Running;
 
@@ -8,10 +9,12 @@ namespace DeliveryAsCode.Cli.Running;
 /// Which hosts a runbook may call, judged by name and again by the address that is dialled, so that neither a redirect nor
 /// a name that changes its address leads anywhere else.
 /// </summary>
-/// <param name="hosts"><c>host</c> or <c>host:port</c>; null, for a runbook without environment and so without secrets: any.</param>
-internal sealed class HttpAllowList(ImmutableArray<string>? hosts)
+/// <param name="hosts">Null, for a runbook without environment and so without secrets: any.</param>
+internal sealed class HttpAllowList(ImmutableArray<AllowedHost>? hosts)
 {
     private static readonly IPAddress _azureMetadata = IPAddress.Parse("168.63.129.16");
+
+    public static HttpAllowList Of(RunRequest request) => new(request.Runbook.IsGated ? request.AllowedHosts ?? [] : null);
 
     /// <summary>Why the address must not be called, or null.</summary>
     public string? WhyRefused(Uri url)
@@ -21,7 +24,7 @@ internal sealed class HttpAllowList(ImmutableArray<string>? hosts)
         if (url.UserInfo.Length > 0)
             return "an address must not hold a user name or password";
 
-        return Allows(url) ? null : $"{url.Host}:{url.Port} is not among the environment's allowed-hosts";
+        return hosts is null || hosts.Value.Any(h => h.Allows(url)) ? null : $"{url.Host}:{url.Port} is not among the environment's allowed-hosts";
     }
 
     public static async Task<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
@@ -43,10 +46,6 @@ internal sealed class HttpAllowList(ImmutableArray<string>? hosts)
             throw;
         }
     }
-
-    /// <summary>A host without a port allows the scheme's own, as the rules of the runbook have it.</summary>
-    private bool Allows(Uri url) =>
-        hosts is null || hosts.Value.Any(h => (url.IsDefaultPort && Same(h, url.Host)) || Same(h, $"{url.Host}:{url.Port}"));
 
     /// <summary>Metadata services of clouds hand out credentials: never. Our own machine only by a name that says so.</summary>
     private static bool MayDial(string host, IPAddress address)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
@@ -67,7 +68,7 @@ internal sealed record RunRequest
     public ImmutableArray<string> Tokens { get; init; } = [];
 
     /// <summary>What a gated runbook may call; an ungated one, which has no secrets to give away, may call any host.</summary>
-    public ImmutableArray<string>? AllowedHosts { get; init; }
+    public ImmutableArray<AllowedHost>? AllowedHosts { get; init; }
 
     /// <summary>Whether a runbook that has been run may start once more.</summary>
     public bool IsAgain { get; init; }

@@ -35,7 +35,7 @@ internal static class RunRequests
             Plain = Values(environment?.Variables.Plain, shell),
             Secrets = Values(environment?.Variables.Secrets, shell),
             Tokens = [.. TokenVariables.Select(name => shell.Environment.GetValueOrDefault(name, "")).Where(v => v.Length > 0)],
-            AllowedHosts = environment is null ? null : [.. environment.AllowedHosts.Select(h => h.ToString())],
+            AllowedHosts = environment?.AllowedHosts,
             Circumstances = new Circumstances(
                 RunFacts.Of(target, portfolio, Instant.FromDateTimeOffset(shell.Clock.GetUtcNow())),
                 portfolio.Configuration.Escalation.To ?? Circumstances.None.EscalateTo,

@@ -222,7 +222,7 @@ internal sealed class RunningExecution : IDisposable
         var measured = await Task.WhenAll(samples.Watch.Metrics.Select(async m => (Metric: m, Measurement: await _metrics.MeasureAsync(m, _execution, cancellationToken))));
         foreach (var (metric, measurement) in measured)
         {
-            var (verdict, reason) = metric.Judge(measurement);
+            var (verdict, reason) = MetricJudge.Judge(metric, measurement);
             Append(new SampleTaken(samples.Step.Id, metric.Name, measurement is Measured { Value: var value } && double.IsFinite(value) ? value : null, verdict, reason));
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Configuration;
@@ -33,5 +34,27 @@ public sealed record VariableList(ImmutableArray<string> Plain, ImmutableArray<s
 /// <param name="Port">Null for the scheme's own.</param>
 public sealed record AllowedHost(string Host, int? Port)
 {
+    /// <summary>The host or the host and its port, as a configuration writes it; null for anything else.</summary>
+    public static AllowedHost? Parse(string text)
+    {
+        var (host, port) = text switch
+        {
+            ['[', .. var rest] when rest.Split(']') is [var address, ['.' or ':', ..] or ""] => (address, rest[(address.Length + 1)..]),
+            _ when text.Split(':') is [var name, var number] => (name, ":" + number),
+            _ => (text, ""),
+        };
+        return Uri.CheckHostName(host) is UriHostNameType.Unknown ? null
+            : port.Length == 0 ? new AllowedHost(host.ToLowerInvariant(), null)
+            : ParsePort(port[1..]) is { } parsed ? new AllowedHost(host.ToLowerInvariant(), parsed)
+            : null;
+    }
+
+    /// <summary>Whether the address may be called. The name alone is judged, not where it leads.</summary>
+    public bool Allows(Uri url) =>
+        string.Equals(Host, url.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && (Port is { } port ? port == url.Port : url.IsDefaultPort);
+
     public override string ToString() => (Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host) + (Port is { } port ? $":{port}" : "");
+
+    private static int? ParsePort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
 
@@ -53,27 +52,10 @@ internal static class EnvironmentReader
     {
         if (value.Text() is not { } text)
             return null;
-        if (ParseHost(text) is { } host)
+        if (AllowedHost.Parse(text) is { } host)
             return host;
 
         value.Report(DiagnosticCatalog.ConfigurationHost, $"\"{text}\" is no host", "write a name or address, with a port if it needs one, and nothing else: acme.example or \"127.0.0.1:8080\"");
         return null;
     }
-
-    private static AllowedHost? ParseHost(string text)
-    {
-        var (host, port) = text switch
-        {
-            ['[', .. var rest] when rest.Split(']') is [var address, ['.' or ':', ..] or ""] => (address, rest[(address.Length + 1)..]),
-            _ when text.Split(':') is [var name, var number] => (name, ":" + number),
-            _ => (text, ""),
-        };
-        return Uri.CheckHostName(host) is UriHostNameType.Unknown ? null
-            : port.Length == 0 ? new AllowedHost(host.ToLowerInvariant(), null)
-            : ParsePort(port[1..]) is { } parsed ? new AllowedHost(host.ToLowerInvariant(), parsed)
-            : null;
-    }
-
-    private static int? ParsePort(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : null;
 }

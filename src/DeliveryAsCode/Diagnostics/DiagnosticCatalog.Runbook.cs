@@ -18,8 +18,11 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor UnknownRole = Error("DAC0414", "A runbook waits for a role that delivery.yml does not have");
     public static readonly DiagnosticDescriptor IncompleteGatedRunbook = Error("DAC0415", "A runbook for a gated environment lacks what such a runbook must have");
     public static readonly DiagnosticDescriptor NoWayBack = Warning("DAC0416", "A step that changes something has no way back");
-    public static readonly DiagnosticDescriptor NotExecutedYet = Error("DAC0417", "A runbook uses a strategy or a watch, which this version does not execute");
-    public static readonly DiagnosticDescriptor HostNotAllowed = Error("DAC0418", "An http block calls a host that its environment does not allow");
+    public static readonly DiagnosticDescriptor HostNotAllowed = Error("DAC0418", "An http block or a metric calls a host that its environment does not allow");
+    public static readonly DiagnosticDescriptor InvalidWatch = Error("DAC0420", "A watch has a value that cannot be used");
+    public static readonly DiagnosticDescriptor IncompleteMetric = Error("DAC0421", "A metric does not say where its number comes from, or when it is bad");
+    public static readonly DiagnosticDescriptor DuplicateWatch = Error("DAC0422", "There are several watches in one place");
+    public static readonly DiagnosticDescriptor MisplacedWatch = Error("DAC0423", "A watch stands where nothing is watched");
     public static readonly DiagnosticDescriptor InvalidStrategy = Error("DAC0425", "A strategy cannot be carried out as it is written");
     public static readonly DiagnosticDescriptor UnwatchedBake = Error("DAC0426", "A strategy waits between its parts, and nothing tells whether to go on");
     public static readonly DiagnosticDescriptor ShiftBackOnce = Error("DAC0427", "Traffic cannot be shifted back while a person decides");

@@ -6,7 +6,10 @@ namespace DeliveryAsCode.Metrics;
 /// <param name="Name">Unique in its watch.</param>
 /// <param name="FailWhen">A sample that fulfils it fails; null where only the baseline judges.</param>
 /// <param name="NoData">What a sample without data counts as.</param>
-/// <param name="MinSamples">Values below which there is no verdict but <see cref="Verdict.Inconclusive"/>.</param>
+/// <param name="MinSamples">
+/// Samples below which there is no verdict but <see cref="Verdict.Inconclusive"/>: for a failure those that pass or fail, for a
+/// pass those that pass. No data counts where it counts as one of these.
+/// </param>
 /// <param name="FailureLimit">Failed samples that are tolerated; 0: the first one fails the metric.</param>
 /// <param name="IsCritical">Its failure ends the watch at once; that of another one fails the watch when its time is over.</param>
 public sealed record Metric(
@@ -34,7 +37,30 @@ public sealed record HttpJsonSource(Uri Url, string Pointer) : MetricSource;
 public sealed record CommandSource(string Command) : MetricSource;
 
 /// <summary><c>&gt; 0.01</c>.</summary>
-public sealed record Threshold(Comparison Comparison, double Limit);
+public sealed record Threshold(Comparison Comparison, double Limit)
+{
+    public bool IsLowerWorse => Comparison is Comparison.Less or Comparison.LessOrEqual;
+
+    /// <param name="value">Finite.</param>
+    public bool IsBrokenBy(double value) => Comparison switch
+    {
+        Comparison.Greater => value > Limit,
+        Comparison.GreaterOrEqual => value >= Limit,
+        Comparison.Less => value < Limit,
+        Comparison.LessOrEqual => value <= Limit,
+    };
+
+    /// <summary>As a runbook writes it.</summary>
+    public override string ToString() => $"{Sign} {MetricText.Exact(Limit)}";
+
+    private string Sign => Comparison switch
+    {
+        Comparison.Greater => ">",
+        Comparison.GreaterOrEqual => ">=",
+        Comparison.Less => "<",
+        Comparison.LessOrEqual => "<=",
+    };
+}
 
 public enum Comparison
 {

@@ -15,7 +15,11 @@ public sealed record Watch(
     TimeSpan? DecideWithin,
     ImmutableArray<Metric> Metrics,
     bool IsExtended,
-    Location Location);
+    Location Location)
+{
+    /// <summary>How often samples are taken if somebody is there every time; at least 1.</summary>
+    public int Rounds => Every > TimeSpan.Zero ? (int)Math.Clamp(For.Ticks / Every.Ticks, 1, int.MaxValue) : 1;
+}
 
 public enum WhileWaiting
 {

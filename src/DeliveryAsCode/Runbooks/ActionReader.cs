@@ -48,7 +48,7 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
 
     private static bool IsExample(FencedBlock fence) => fence.Attributes.Any(a => a is { Name: Example, Value: null });
 
-    public static bool IsStrategyOrWatch(FencedBlock fence) =>
+    private static bool IsStrategyOrWatch(FencedBlock fence) =>
         fence.Language is "yaml" or "yml" && !IsExample(fence) && fence.Attributes.Any(a => a is { Name: "strategy" or "watch", Value: null });
 
     public static bool IsStrategy(FencedBlock fence) => IsStrategyOrWatch(fence) && fence.Attributes.Any(a => a.Name == "strategy");
@@ -63,10 +63,6 @@ internal sealed class ActionReader(FencedBlock fence, DiagnosticBag bag)
     public static void ReportNotRunnable(FencedBlock fence, DiagnosticBag bag) =>
         bag.Report(DiagnosticCatalog.UnknownFenceAttribute, fence.InfoSpan, $"a {fence.Language} block does not run, and this one says how it should",
             $"write it as {string.Join(", ", Interpreters.Keys)} or {Http}, or mark it as \"example\"");
-
-    public static void ReportUnsupported(FencedBlock fence, DiagnosticBag bag) =>
-        bag.Report(DiagnosticCatalog.NotExecutedYet, fence.InfoSpan, $"this version does not execute a {fence.Attributes.First(a => a.Name is "strategy" or "watch").Name}, and will not pretend to",
-            "mark the block as \"example\" to run the other steps without it");
 
     /// <returns>Null, after reporting why, if nothing could run, or if the role is misspelt and anybody's guess.</returns>
     public (FenceRole Role, StepAction Action)? Read()

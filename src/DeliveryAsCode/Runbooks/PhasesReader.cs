@@ -54,10 +54,13 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
         var kind = KindOf(heading);
         ReportNearlyKnown(heading, kind);
         ReportAnnotations(heading.Comment, "a phase", []);
-        ReportStrayFences(own);
+        ReportStrayBlocks(own);
 
+        var watches = new WatchSteps(id, kind, bag, Unique);
+        List<Step> steps = [.. watches.Own(own.Fences), .. ReadSteps(id, kind, below, watches)];
+        steps.AddRange(watches.Extended());
         var confirmations = own.Items.Where(i => i.Mark is not null).Select(i => ReadConfirmation(id, i));
-        var phase = new Phase(id, heading.Text, kind, [.. confirmations], [.. ReadSteps(id, kind, below)], document.Source.Locate(heading.TextSpan));
+        var phase = new Phase(id, heading.Text, kind, [.. confirmations], [.. steps], document.Source.Locate(heading.TextSpan));
         ParallelSteps.Check(phase, bag);
         return phase;
     }
@@ -69,7 +72,7 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
     }
 
     /// <summary>Deeper headings only structure the prose of their step.</summary>
-    private IEnumerable<Step> ReadSteps(string phase, PhaseKind kind, List<Section> sections)
+    private IEnumerable<Step> ReadSteps(string phase, PhaseKind kind, List<Section> sections, WatchSteps watches)
     {
         foreach (var above in sections.TakeWhile(s => s.Heading!.Level > 3))
             ReportStrayFences(above);
@@ -78,8 +81,9 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
         {
             if (sections[i].Heading is { Level: 3 } heading)
             {
-                var fences = sections.Skip(i).TakeWhile((s, n) => n == 0 || s.Heading!.Level > 3).SelectMany(s => s.Fences);
-                yield return new StepReader(document.Source, bag).Read(Unique($"{phase}/{Slug.Of(heading.Text)}"), kind, heading, fences);
+                var fences = sections.Skip(i).TakeWhile((s, n) => n == 0 || s.Heading!.Level > 3).SelectMany(s => s.Fences).ToList();
+                var step = new StepReader(document.Source, bag).Read(Unique($"{phase}/{Slug.Of(heading.Text)}"), kind, heading, fences);
+                yield return watches.With(step, fences);
             }
         }
     }
@@ -113,21 +117,20 @@ internal sealed class PhasesReader(MarkdownDocument document, DiagnosticBag bag)
 
     private void ReportStrayFences(Section section)
     {
+        ReportStrayBlocks(section);
+        WatchSteps.ReportMisplaced(section.Fences, bag);
+    }
+
+    private void ReportStrayBlocks(Section section)
+    {
         foreach (var fence in section.Fences.Where(ActionReader.Executes))
         {
             bag.Report(DiagnosticCatalog.FenceOutsideStep, fence.InfoSpan, "this block would run, but it belongs to no step",
                 "put a heading \"### What it does\" above it, or mark the block as \"example\"");
         }
 
-        ReportUnsupported(section);
-    }
-
-    private void ReportUnsupported(Section section)
-    {
         foreach (var fence in section.Fences.Where(ActionReader.IsStrategy))
             bag.Report(DiagnosticCatalog.InvalidStrategy, fence.InfoSpan, "this strategy belongs to no step", "put it under the heading of the step that it is for");
-        foreach (var fence in section.Fences.Where(ActionReader.IsWatch))
-            ActionReader.ReportUnsupported(fence, bag);
     }
 
     private string Unique(string id)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Facts;
+using DeliveryAsCode.Metrics;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Runbooks;
 
@@ -50,8 +52,8 @@ public static class RunbookRules
             {
                 Help = Suggestion.Help(name, [.. environment.Variables.Plain, .. environment.Variables.Secrets]) ?? $"add it to \"env\" of {environment.Name} in delivery.yml",
             }));
-        findings.AddRange(Actions(runbook).OfType<HttpAction>().Where(http => !Allows(environment, http.Url)).Select(http =>
-            new Diagnostic(DiagnosticCatalog.HostNotAllowed, http.Location, $"the environment \"{environment.Name}\" does not allow calls to {http.Url.Authority}")
+        findings.AddRange(Calls(runbook).Where(call => !environment.AllowedHosts.Any(h => h.Allows(call.Url))).Select(call =>
+            new Diagnostic(DiagnosticCatalog.HostNotAllowed, call.Location, $"the environment \"{environment.Name}\" does not allow calls to {call.Url.Authority}")
             {
                 Help = $"add it to \"allowed-hosts\" of {environment.Name} in delivery.yml",
             }));
@@ -116,8 +118,19 @@ public static class RunbookRules
         (release?.Commit is { } commit && commit.Length is 40 or 64 && commit.All(char.IsAsciiHexDigitLower))
         || (release?.Artifact is { } artifact && artifact.StartsWith("sha256:", StringComparison.Ordinal) && artifact.Length == 71 && artifact[7..].All(char.IsAsciiHexDigitLower));
 
-    private static bool Allows(DeploymentEnvironment environment, Uri url) =>
-        environment.AllowedHosts.Any(a => string.Equals(a.Host, url.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && (a.Port is { } port ? port == url.Port : url.IsDefaultPort));
+    /// <summary>What the runbook itself calls; what its scripts call cannot be seen.</summary>
+    private static IEnumerable<(Uri Url, Location Location)> Calls(Runbook runbook) =>
+    [
+        .. Actions(runbook).OfType<HttpAction>().Select(http => (http.Url, http.Location)),
+        .. runbook.Steps.Where(s => s.Watch is { IsExtended: false }).SelectMany(s => s.Watch!.Metrics).SelectMany(CallsOf),
+    ];
+
+    private static IEnumerable<(Uri Url, Location Location)> CallsOf(Metric metric) => metric.Source switch
+    {
+        PrometheusSource source => [(source.Server, metric.Location)],
+        HttpJsonSource source => [(source.Url, metric.Location)],
+        _ => [],
+    };
 
     private static IEnumerable<StepAction> Actions(Runbook runbook) =>
         runbook.Steps.SelectMany(s => new[] { s.Run, s.Verify, s.Undo }).OfType<StepAction>();

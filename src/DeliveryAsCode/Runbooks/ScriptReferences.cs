@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Runbooks;
@@ -30,7 +31,10 @@ public static partial class ScriptReferences
     }
 
     private static IEnumerable<(string Text, string Folder)> Blocks(Step step) =>
-        new[] { step.Run, step.Verify, step.Undo }.OfType<ScriptAction>().Select(action => (action.Source, action.Options.WorkingDirectory));
+        [
+            .. new[] { step.Run, step.Verify, step.Undo }.OfType<ScriptAction>().Select(action => (action.Source, action.Options.WorkingDirectory)),
+            .. (step.Watch?.Metrics ?? []).Select(m => m.Source).OfType<CommandSource>().Select(c => (c.Command, "")),
+        ];
 
     /// <summary>Seen from the root, where steps run, from the folder of what names it, and from the folders that it goes to.</summary>
     private static IEnumerable<string> Candidates(string text, string folder)

@@ -59,11 +59,9 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
         var actions = new Dictionary<FenceRole, StepAction>();
         foreach (var fence in fences)
         {
-            if (ActionReader.IsStrategy(fence))
+            if (ActionReader.IsStrategy(fence) || ActionReader.IsWatch(fence))
                 continue;
-            else if (ActionReader.IsWatch(fence))
-                ActionReader.ReportUnsupported(fence, bag);
-            else if (ActionReader.LooksExecutable(fence))
+            if (ActionReader.LooksExecutable(fence))
                 ActionReader.ReportNotRunnable(fence, bag);
             else if (ActionReader.Executes(fence) && new ActionReader(fence, bag).Read() is var (role, action) && !actions.TryAdd(role, action))
                 ReportDuplicate(fence, role);

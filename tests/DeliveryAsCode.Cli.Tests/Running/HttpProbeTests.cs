@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Execution;
 using static DeliveryAsCode.Tests.Execution.ARunbook;
 
@@ -125,6 +126,6 @@ public class HttpProbeTests
     private static async Task<ActionResult> Probe(DeliveryAsCode.Runbooks.HttpAction action, ImmutableArray<string>? allowed = null)
     {
         using var output = new StepOutput(SecretMask.None, _ => { });
-        return await new HttpProbe(new HttpAllowList(allowed), TimeProvider.System).RunAsync(action, output, CancellationToken.None);
+        return await new HttpProbe(new HttpAllowList(allowed?.Select(h => AllowedHost.Parse(h)!).ToImmutableArray()), TimeProvider.System).RunAsync(action, output, CancellationToken.None);
     }
 }

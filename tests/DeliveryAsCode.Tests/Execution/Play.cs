@@ -144,7 +144,7 @@ internal sealed class Play
         foreach (var metric in samples.Watch.Metrics)
         {
             var measurement = Metrics.GetValueOrDefault(metric.Name) ?? new Measured(0);
-            var (verdict, reason) = metric.Judge(measurement);
+            var (verdict, reason) = MetricJudge.Judge(metric, measurement);
             Add(new SampleTaken(samples.Step.Id, metric.Name, (measurement as Measured)?.Value, verdict, reason));
         }
     }

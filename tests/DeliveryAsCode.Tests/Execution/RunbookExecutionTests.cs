@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
-using DeliveryAsCode.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using static DeliveryAsCode.Tests.Execution.ARunbook;

@@ -70,6 +70,16 @@ public class RunbookRulesTests
             (diagnostic.Help ?? "").ShouldContain(finding[8..]);
     }
 
+    [Theory]
+    [InlineData("http: https://acme.example/p95, pointer: /a")]
+    [InlineData("prometheus: http://127.0.0.1:8080, query: up")]
+    [InlineData("command: curl https://other.example/")]
+    [InlineData("http: https://other.example/p95, pointer: /a", "DAC0418 23:11")]
+    [InlineData("prometheus: http://127.0.0.1:9090, query: up", "DAC0418 23:11")]
+    public void A_metric_calls_only_hosts_that_are_allowed(string source, params string[] findings) =>
+        Check($"{Gated}\n## Monitoring\n```yaml watch\nfor: 1h\nmetrics: [{{name: a, {source}, fail-when: '> 1', no-data: fail}}]\nevery: 1m\nextended: {{for: 2d, every: 1h}}\n```\n")
+            .Select(d => $"{d.Code} {d.Location.Start}").ShouldBe(findings);
+
     [Fact]
     public void Where_no_roles_are_kept_nobody_is_unknown() =>
         RunbookRules.Check(Read(Gated.Replace("acme-production", "none", StringComparison.Ordinal).Replace("env: [DATABASE_URL]\n", "", StringComparison.Ordinal)), DeliveryConfiguration.Default)

@@ -37,6 +37,7 @@ public class ScriptReferencesTests
     [Theory]
     [InlineData("```bash run\ntrue\n```\n\n```bash verify\nlib/log.sh\n```", "lib/log.sh")]
     [InlineData("```bash run\ntrue\n```\n\n```bash undo\nlib/log.sh\n```", "lib/log.sh")]
+    [InlineData("```yaml watch\nfor: 1h\nevery: 1m\nmetrics: [{name: a, command: lib/log.sh -n, fail-when: '> 1', no-data: fail}]\n```", "lib/log.sh")]
     [InlineData("Look at lib/log.sh.\n\n```bash run\ntrue\n```", "")]
     public void Every_block_of_a_step_counts_and_its_prose_does_not(string step, string paths) => Paths(step).ShouldBe(paths);
 

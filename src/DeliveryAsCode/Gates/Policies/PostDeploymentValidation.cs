@@ -1,4 +1,3 @@
-using DeliveryAsCode.Documents;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Gates.Policies;
@@ -14,12 +13,11 @@ internal static class PostDeploymentValidation
     {
         if (!runbook.PhasesOf(PhaseKind.SmokeTests).SelectMany(p => p.Steps).Any(s => s.Run is not null))
             yield return question.Refusal($"{runbook.Path} has no smoke test", runbook.Header, "add \"## Smoke tests\" with a step that has an ```http or ```bash block");
-        if (runbook.NoWatchReason is null && !IsWatched(runbook, question.Delivery.Documents))
+        if (runbook.NoWatchReason is null && !IsWatched(runbook))
             yield return question.Refusal($"nobody watches after {runbook.Path}", runbook.Header, "add \"## Monitoring\" with what is watched, or say in the front matter why nothing is: no-watch: reason");
     }
 
     /// <summary>A heading alone watches nothing.</summary>
-    private static bool IsWatched(Runbook runbook, DeliveryDocuments documents) =>
-        runbook.PhasesOf(PhaseKind.Monitoring).Any(p => !p.Confirmations.IsEmpty || p.Steps.Any(s => s.DoesSomething))
-        || (documents.ReadFile(runbook.Path) is { } source && MarkdownDocument.Read(source).Value.Sections.SelectMany(s => s.Fences).Any(ActionReader.IsWatch));
+    private static bool IsWatched(Runbook runbook) =>
+        runbook.Steps.Any(s => s.Watch is not null) || runbook.PhasesOf(PhaseKind.Monitoring).Any(p => !p.Confirmations.IsEmpty || p.Steps.Any(s => s.DoesSomething));
 }
