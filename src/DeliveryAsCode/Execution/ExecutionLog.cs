@@ -38,6 +38,7 @@ public sealed partial class ExecutionLog
         Line(Header());
         Alert();
         Timeline();
+        Watches();
         Issues();
         Deviations();
         Decisions();

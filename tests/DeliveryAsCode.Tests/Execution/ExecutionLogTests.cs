@@ -4,8 +4,10 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using DeliveryAsCode.Execution;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Tests.Infra;
+using DeliveryAsCode.Tests.Metrics;
 using DeliveryAsCode.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -51,6 +53,37 @@ public class ExecutionLogTests
                 .Add(new StepRehearsed("execution/001-conversation-index", WayBackKind.NoReturn, "the old index is gone"))
                 .Add(new RehearsalEnded(Outcome.Succeeded)).Entries,
         ], "rehearsal.md");
+    }
+
+    [Fact]
+    public void A_watch_is_there_in_numbers_with_its_gaps_and_its_verdict()
+    {
+        var errors = AMetric.Named("error | rate", baseline: new BaselineRule(TimeSpan.FromMinutes(30), 0.1), minSamples: 5);
+        var orders = AMetric.Named("orders per minute", "< 20", noData: Verdict.Fail, failureLimit: 2);
+        var step = Step("Watch") with { Id = "watch", Watch = AMetric.Watch(errors, orders) with { For = TimeSpan.FromMinutes(30) } };
+        var runbook = Runbook with { Phases = Runbook.Phases.Insert(3, Phase(PhaseKind.Monitoring, step) with { Name = "Monitoring" }) };
+        var journal = JournalBuilder.For(runbook).Add(new PhaseStarted("monitoring")).Add(new WatchStarted("monitoring/watch"))
+            .Add(new BaselineTaken("monitoring/watch", errors.Name, [0.001, 0.002, 0.001, 0.003, 0.002, 0.001], "Prometheus, 20:30 to 21:00"));
+        for (var round = 1; round <= 30; round++)
+        {
+            journal.Now = JournalBuilder.Start.AddMinutes(round);
+            if (round is 11 or 12)
+                continue;
+            journal.Add(Sampled(errors, round == 20 ? double.NaN : 0.001 + round * 0.0001));
+            journal.Add(Sampled(orders, round == 5 ? 12 : 100 + round % 7 * 10));
+        }
+
+        journal.Add(new WatchEnded("monitoring/watch", Verdict.Fail, "error | rate failed")).Add(new PhaseEnded("monitoring", Outcome.Failed));
+
+        var page = ExecutionLog.From([.. journal.Entries], runbook);
+        Expect([.. journal.Entries], "watch.md", runbook);
+        page.ShouldContain("nothing was sampled from 21:15:12 to 21:18:11");
+    }
+
+    private static SampleTaken Sampled(Metric metric, double value)
+    {
+        var (verdict, reason) = MetricJudge.Judge(metric, new Measured(value));
+        return new SampleTaken("monitoring/watch", metric.Name, double.IsFinite(value) ? value : null, verdict, reason);
     }
 
     [Fact]
@@ -131,10 +164,10 @@ public class ExecutionLogTests
             .Select(e => e.Name.LocalName is "html_inline" ? e.Value : e.Name.LocalName),
     ];
 
-    private static void Expect(ImmutableArray<JournalEntry> entries, string file, [CallerFilePath] string test = "")
+    private static void Expect(ImmutableArray<JournalEntry> entries, string file, Runbook? runbook = null, [CallerFilePath] string test = "")
     {
         var path = new Uri(new Uri(test), $"Logs/{file}").LocalPath;
-        var log = ExecutionLog.From(entries, Runbook);
+        var log = ExecutionLog.From(entries, runbook ?? Runbook);
         if (Environment.GetEnvironmentVariable("DELIVERY_ACCEPT") == "1")
             File.WriteAllText(path, log);
 
