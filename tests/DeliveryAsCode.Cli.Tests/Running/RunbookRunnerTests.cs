@@ -338,7 +338,7 @@ public class RunbookRunnerTests
         var runbook = Of(
             Phase(PhaseKind.Execution,
                 Step("a", Bash("true", o => o with { Output = "PATH" })),
-                Step("c", Bash("true")) with { When = "infrastructure-changed" })) with
+                Step("c", Bash("true")) with { When = Condition("infrastructure-changed") })) with
         {
             Needs = ["bash", "no-such-program"],
             Env = ["SHORT", "MISSING", "GITHUB_TOKEN"],

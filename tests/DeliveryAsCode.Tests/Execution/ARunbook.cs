@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Facts;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
@@ -27,6 +28,9 @@ internal static class ARunbook
 
     public static HttpAction Get(string url, int expect = 200, string? contains = null) =>
         new("GET", new Uri(url), [], null, expect, contains, Options with { Timeout = TimeSpan.FromSeconds(5) }, Here);
+
+    public static StepCondition Condition(string text) =>
+        new(text, ((FactReading.Read)FactReading.Of(text)).Expression, [], Here);
 
     private static string Slug(PhaseKind kind) => DeliveryAsCode.Text.KebabCase.Of(kind);
 }

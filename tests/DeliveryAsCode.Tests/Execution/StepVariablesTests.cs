@@ -61,6 +61,26 @@ public class StepVariablesTests
     }
 
     [Fact]
+    public void A_part_of_a_strategy_is_told_which_one_and_sees_no_output_of_the_strategy_itself()
+    {
+        var color = new StrategyOther(StrategyValue.Color, "execution/a@active", "blue", "green");
+        var runbook = Of(Phase(
+            PhaseKind.Execution,
+            Step("a@active", Bash("cat active", o => o with { Output = "execution/a@active" })),
+            Step("a@deploy", Bash("deploy", o => o with { Given = color }))));
+        var execution = RunbookExecution.Fold(runbook, JournalBuilder.For(runbook)
+            .Add(new PhaseStarted("execution"))
+            .Add(new ActionStarted(ActionKind.Step, "execution/a@active", 1, "key"))
+            .Add(new ActionEnded(ActionKind.Step, "execution/a@active", 1, new ActionResult(Outcome.Succeeded, TimeSpan.Zero, Output: "blue"))).Entries);
+        var perform = execution.Next(JournalBuilder.Start).ShouldBeOfType<Perform>();
+
+        var variables = StepVariables.Of(execution, perform, new Dictionary<string, string>(), new Dictionary<string, string>());
+
+        variables["DELIVERY_COLOR"].ShouldBe("green");
+        variables.Keys.ShouldNotContain("execution/a@active");
+    }
+
+    [Fact]
     public void A_key_belongs_to_one_block_of_one_execution()
     {
         var runbook = Of(Phase(PhaseKind.Execution, Step("a", Bash("a"), undo: Bash("b"))));
