@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Runbooks;
@@ -41,7 +42,7 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
             heading.Comment?["when"] is { } when ? StepCondition.Read(when, bag) : null,
             heading.Comment?["parallel"] is not null,
             ReadNoRehearsal(heading.Comment?["needs-rehearsal"]),
-            source.Locate(heading.TextSpan)) { NotApplicable = heading.Comment?["n/a"]?.Value, Strategy = strategy };
+            source.Locate(heading.TextSpan)) { NotApplicable = heading.Comment?["n/a"]?.Value, Strategy = strategy, Watch = ReadWatch(all, strategy) };
 
         if (kind == PhaseKind.Execution && step is { Run: { Options.PointOfNoReturn: null } run, Undo: null, Strategy: not BlueGreenStrategy })
         {
@@ -82,6 +83,21 @@ internal sealed class StepReader(SourceText source, DiagnosticBag bag)
 
         bag.Report(DiagnosticCatalog.InvalidStrategy, fence.InfoSpan, "only a phase that deploys has strategies, and this one does not", "move the step to a phase of its own name");
         return null;
+    }
+
+    /// <summary>What a strategy watches between its parts. A watch without one is none of a step's blocks.</summary>
+    private Watch? ReadWatch(List<FencedBlock> fences, Strategy? strategy)
+    {
+        if (strategy?.Bake is not { } bake || fences.FirstOrDefault(ActionReader.IsWatch) is not { } fence)
+            return null;
+        if (WatchReader.Read(fence, bag, WhileWaiting.ShiftBack, bake) is not var (watch, extended))
+            return null;
+
+        if (extended is not null)
+            bag.Report(DiagnosticCatalog.MisplacedWatch, fence.InfoSpan, "an extended watch takes days, and the next part would wait for it", "move \"extended\" to the watch under \"## Monitoring\"");
+        if (watch.For != bake)
+            bag.Report(DiagnosticCatalog.InvalidStrategy, fence.InfoSpan, "the strategy says how long its parts are watched, and the watch says something else", "take \"for\" out of the watch");
+        return watch;
     }
 
     private void ReportDuplicate(FencedBlock fence, FenceRole role) =>

@@ -36,7 +36,7 @@ internal sealed class StrategyExpansion(Watch? monitoring, DiagnosticBag bag)
     /// <summary>Traffic is taken back once, by the first part.</summary>
     private IEnumerable<Step> Expand(Step step, SharesStrategy strategy)
     {
-        var waiting = strategy.WhileWaiting ?? WhileWaiting.ShiftBack;
+        var waiting = strategy.WhileWaiting ?? step.Watch?.WhileWaiting ?? WhileWaiting.ShiftBack;
         if (strategy.Weights.Length > 1 && waiting == WhileWaiting.ShiftBack && !StrategyWatch.MayShiftBack(step, bag))
             return [step with { Strategy = null, Watch = null }];
 
@@ -51,7 +51,7 @@ internal sealed class StrategyExpansion(Watch? monitoring, DiagnosticBag bag)
                 Part = new StrategyPart(step.Id, n == 0 || step.Undo is null ? null : first),
             };
         });
-        return WithWatches(step, [.. runs], strategy.Bake, waiting, n => ($"{values[n]}-watch", $"{step.Title}: watch at {values[n]} %"), waiting == WhileWaiting.ShiftBack ? first : null);
+        return WithWatches(step, [.. runs], strategy.Bake ?? default, waiting, n => ($"{values[n]}-watch", $"{step.Title}: watch at {values[n]} %"), waiting == WhileWaiting.ShiftBack ? first : null);
     }
 
     private IEnumerable<Step> Expand(Step step, RollingStrategy strategy)

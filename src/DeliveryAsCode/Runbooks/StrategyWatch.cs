@@ -21,7 +21,7 @@ internal static class StrategyWatch
 
         var every = watched.Every < bake / 2 ? watched.Every : bake / 2;
         var rounds = (int)Math.Min(int.MaxValue, bake / every);
-        var half = (int)Math.Min(int.MaxValue, watched.For / watched.Every / 2 + 0.5);
+        var half = (watched.Rounds + 1) / 2;
         var scaled = metrics.Select(m => m.MinSamples == half ? m with { MinSamples = Math.Min(half, (rounds + 1) / 2) } : m).ToImmutableArray();
         if (scaled.FirstOrDefault(m => m.MinSamples > rounds) is { } demanding)
         {

@@ -9,11 +9,12 @@ namespace DeliveryAsCode.Runbooks;
 internal static class WatchReader
 {
     /// <param name="whileWaiting">What holds if the block does not say.</param>
+    /// <param name="length">How long it is watched if the block does not say; null: it has to.</param>
     /// <returns>
     /// The watch, and the extended one that follows it if the block asks for one; null, after reporting why, for a block that
     /// is no watch at all.
     /// </returns>
-    public static (Watch Watch, Watch? Extended)? Read(FencedBlock fence, DiagnosticBag bag, WhileWaiting whileWaiting = WhileWaiting.Hold)
+    public static (Watch Watch, Watch? Extended)? Read(FencedBlock fence, DiagnosticBag bag, WhileWaiting whileWaiting = WhileWaiting.Hold, TimeSpan? length = null)
     {
         ReportAttributes(fence, bag);
         var (node, diagnostics) = YamlReader.Read(bag.Source, fence.ContentSpan);
@@ -28,14 +29,14 @@ internal static class WatchReader
         if (new YamlValue(node, bag).AnyMapping() is not { } values)
             return null;
 
-        var watch = Read(values, fence, whileWaiting);
+        var watch = Read(values, fence, whileWaiting, length);
         values.RefuseUnknownKeys();
         return watch;
     }
 
-    private static (Watch, Watch?)? Read(YamlMappingReader values, FencedBlock fence, WhileWaiting whileWaiting)
+    private static (Watch, Watch?)? Read(YamlMappingReader values, FencedBlock fence, WhileWaiting whileWaiting, TimeSpan? length)
     {
-        var time = ReadTime(values);
+        var time = ReadTime(values, length);
         var watch = new Watch(
             time?.For ?? default,
             time?.Every ?? default,
@@ -44,7 +45,7 @@ internal static class WatchReader
             ReadMetrics(values),
             false,
             values.Findings.Source.Locate(fence.InfoSpan));
-        var later = values.Mapping("extended", ReadTime);
+        var later = values.Mapping("extended", v => ReadTime(v, null));
         if (time is null)
             return null;
 
@@ -62,9 +63,9 @@ internal static class WatchReader
         }
     }
 
-    private static Time? ReadTime(YamlMappingReader values)
+    private static Time? ReadTime(YamlMappingReader values, TimeSpan? otherwise)
     {
-        TimeSpan? length = values.Require("for", v => ReadDuration(v), "say how long it is watched: \"for: 60m\"");
+        TimeSpan? length = otherwise is { } given && values.Find("for") is null ? given : values.Require("for", v => ReadDuration(v), "say how long it is watched: \"for: 60m\"");
         TimeSpan? every = values.Require("every", v => ReadDuration(v), "say how often samples are taken: \"every: 1m\"");
         if (every > length)
             values.Find("every")!.Value.Report(DiagnosticCatalog.InvalidWatch, "no sample would be taken before the time is over", "sample more often, or watch longer");

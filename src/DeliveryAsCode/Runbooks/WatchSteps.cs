@@ -22,12 +22,14 @@ internal sealed class WatchSteps(string phase, PhaseKind kind, DiagnosticBag bag
         return Only(fences, "this phase") is { } fence && Read(fence) is { } watch ? [StepOf("watch", "Watch", watch, fence.InfoSpan)] : [];
     }
 
-    /// <summary>The step with its watch. Where it has a strategy, the watch is the strategy's.</summary>
+    /// <summary>The step with its watch. Where a strategy watches between its parts, the watch is the strategy's, and read with it.</summary>
     public Step With(Step step, IReadOnlyCollection<FencedBlock> fences)
     {
         if (Only(fences, "this step") is not { } fence)
             return step;
-        if (fences.Any(ActionReader.IsStrategy) || step is { Run: null, Verify: null, Undo: null })
+        if (fences.Any(ActionReader.IsStrategy) && step.Strategy is not { Bake: null })
+            return step;
+        if (step is { Run: null, Verify: null, Undo: null })
             return Read(fence) is { } watch ? step with { Watch = watch } : step;
 
         bag.Report(DiagnosticCatalog.MisplacedWatch, fence.InfoSpan, $"the step \"{step.Title}\" has blocks that run, and would not be watched while they do",

@@ -83,6 +83,20 @@ public class StrategyExpansionTests
             .ShouldAllBe(s => s.Run!.Options.Retries == 2 && s.Run.Options.IsIdempotent && s.Run.Options.PointOfNoReturn == "gone" && s.Run.Options.Timeout == TimeSpan.FromSeconds(5));
 
     [Fact]
+    public void A_watch_of_its_own_goes_before_that_of_the_deployment()
+    {
+        var (steps, findings) = Expand(Canary + "\n```\n```yaml watch\nevery: 2m\nwhile-waiting: hold\nmetrics: [{name: orders, command: ./orders.sh, fail-when: \"< 20\", no-data: fail}]", monitoring: null, run: "bash run");
+
+        findings.ShouldBeEmpty();
+        (steps[1].Watch!.Metrics.Single().Name, steps[1].Watch!.For, steps[1].Watch!.Every, steps[1].Watch!.WhileWaiting)
+            .ShouldBe(("orders", TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(2), WhileWaiting.Hold));
+    }
+
+    [Fact]
+    public void How_long_its_parts_are_watched_is_said_once() =>
+        Expand(Canary + "\n```\n```yaml watch\nfor: 5m\nevery: 1m\nmetrics: [{name: orders, command: ./orders.sh, fail-when: \"< 20\", no-data: fail}]").Findings.ShouldBe(["DAC0425 10:4"]);
+
+    [Fact]
     public void Without_a_watch_of_its_own_the_wait_needs_that_of_the_deployment() =>
         Expand(Canary, monitoring: null).Findings.ShouldBe(["DAC0426 5:5"]);
 
