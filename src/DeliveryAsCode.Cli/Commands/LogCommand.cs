@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Cli.Reporting;
+using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
@@ -45,22 +47,39 @@ internal static class LogCommand
         var path = workspace.RelativePath(named, shell.WorkingDirectory);
         if (!Directory.Exists(workspace.FullPath(path)))
         {
-            return !workspace.Exists(path) || path.EndsWith(".jsonl", StringComparison.Ordinal)
+            return IsKnown(path, workspace) || !workspace.Exists(path) || path.EndsWith(".jsonl", StringComparison.Ordinal)
                 ? [path]
                 : throw CommandException.Unusable($"{path} is not a journal", "journals end in .jsonl and stand beside their execution logs");
         }
 
         var found = Directory.EnumerateFiles(workspace.FullPath(path), "*.jsonl", SearchOption.AllDirectories)
+            .Concat(JournalWitness.KnownIn(workspace.FullPath(path)))
             .Select(file => workspace.RelativePath(file, shell.WorkingDirectory))
+            .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
         return found.Count > 0 ? found : throw CommandException.Unusable($"there is no journal in {path}", "journals end in .jsonl and stand in a delivery's folder \"executions\"");
     }
 
-    /// <summary>The log beside the journal is a witness: it knows how long the journal was when it was made.</summary>
+    private static bool IsKnown(string path, Workspace workspace) => JournalWitness.Find(workspace.FullPath(path)) is not null;
+
+    /// <summary>
+    /// The log beside the journal is a witness: it knows how long the journal was when it was made. So is the git directory,
+    /// which cannot be cut together with the two.
+    /// </summary>
     private static IEnumerable<Diagnostic> Verify(string path, Workspace workspace)
     {
+        var known = JournalWitness.Find(workspace.FullPath(path));
+        if (known is not null && !workspace.Exists(path))
+            return [Gone(path, known.Value)];
+
         var source = Require(path, workspace);
+        var faults = VerifyWithLog(source, path, workspace);
+        return faults.IsEmpty && known is { } head ? JournalCheck.Check(source, head) : faults;
+    }
+
+    private static ImmutableArray<Diagnostic> VerifyWithLog(SourceText source, string path, Workspace workspace)
+    {
         var log = workspace.TryRead(Path.ChangeExtension(path, ".md"));
         var head = log is null ? null : ExecutionLog.FindHead(log.Text);
         var faults = JournalCheck.Check(source, head);
@@ -70,6 +89,12 @@ internal static class LogCommand
     /// <summary>Made again from the same journal and the same runbook, a log is the same to the byte; without them nobody can say.</summary>
     private static bool IsEdited(SourceText log, JournalHead? head, Journal journal, Workspace workspace) =>
         head == journal.Head && RunbookOf(journal, workspace) is { } runbook && ExecutionLog.From(journal.Entries, runbook) != log.Text;
+
+    private static Diagnostic Gone(string path, JournalHead known) =>
+        new(DiagnosticCatalog.JournalBroken, Location.OfFile(path), $"the journal is gone: it is known to have had {known.Count} entries")
+        {
+            Help = "restore it from the repository's history, and find out who deleted it",
+        };
 
     private static Diagnostic Edited(SourceText log) =>
         new(DiagnosticCatalog.JournalBroken, Location.OfFile(log.Path), "the execution log is not what its journal makes: somebody changed it")

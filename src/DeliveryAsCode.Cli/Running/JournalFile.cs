@@ -13,10 +13,12 @@ internal sealed class JournalFile : IDisposable
     private const string LogExtension = ".md";
 
     private readonly FileStream _stream;
+    private readonly JournalWitness? _witness;
 
     private JournalFile(FileStream stream, JournalHead head)
     {
         _stream = stream;
+        _witness = JournalWitness.Open(stream.Name);
         Head = head;
     }
 
@@ -48,19 +50,31 @@ internal sealed class JournalFile : IDisposable
 
     public static Journal Read(string path) => Journal.Read(File.ReadAllBytes(path));
 
-    public static ImmutableArray<EarlierExecution> ReadAll(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder).Where(IsOfExecution).Select(System.IO.Path.GetFileNameWithoutExtension).Distinct().Order(StringComparer.Ordinal).Select(id => ReadExecution(folder, id!))]
-        : [];
+    /// <summary>As <see cref="Read"/>, and corrupt if it is not what its log or the git directory know of it.</summary>
+    public static Journal ReadWitnessed(string path) =>
+        ReadExecution(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileNameWithoutExtension(path)).Journal;
+
+    /// <summary>Also of the executions of which only a witness is left.</summary>
+    public static ImmutableArray<EarlierExecution> ReadAll(string folder)
+    {
+        IEnumerable<string> there = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Where(IsOfExecution) : [];
+        return [.. there.Concat(JournalWitness.KnownIn(folder)).Select(System.IO.Path.GetFileNameWithoutExtension).Distinct().Order(StringComparer.Ordinal).Select(id => ReadExecution(folder, id!))];
+    }
 
     public JournalEntry Append(DateTimeOffset at, string by, JournalEvent what)
     {
         var (entry, line) = JournalFormat.Write(Head, at, by, what);
         Write(line);
         Head = JournalHead.After(entry);
+        _witness?.Write(Head);
         return entry;
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _witness?.Dispose();
+    }
 
     /// <summary>The whole line or nothing: half a line on a full disk must not stand before the next one.</summary>
     private void Write(byte[] line)
@@ -81,16 +95,16 @@ internal sealed class JournalFile : IDisposable
     private static bool IsOfExecution(string path) => path.EndsWith(Extension, StringComparison.Ordinal) || path.EndsWith(LogExtension, StringComparison.Ordinal);
 
     /// <summary>
-    /// The execution's log knows how long the journal was. A journal that has become shorter since, or is gone, was cut:
-    /// to go on from it would do again what has been done.
+    /// The execution's log and the git directory know how long the journal was. A journal that has become shorter since, or
+    /// is gone, was cut: to go on from it would do again what has been done.
     /// </summary>
     private static EarlierExecution ReadExecution(string folder, string id)
     {
         var (path, log) = (System.IO.Path.Combine(folder, id + Extension), System.IO.Path.Combine(folder, id + LogExtension));
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
         var journal = Journal.Read(bytes);
-        var known = File.Exists(log) ? ExecutionLog.FindHead(File.ReadAllText(log)) : null;
-        return known is { } head && journal.State is not Corrupt && journal.Against(head) is { } fault
+        JournalHead?[] known = [File.Exists(log) ? ExecutionLog.FindHead(File.ReadAllText(log)) : null, JournalWitness.Find(path)];
+        return journal.State is not Corrupt && known.OfType<JournalHead>().Select(journal.Against).OfType<JournalFault>().FirstOrDefault() is { } fault
             ? new EarlierExecution(id, journal with { State = new Corrupt(fault.Number, fault.Reason) })
             : new EarlierExecution(id, journal);
     }
