@@ -27,6 +27,7 @@ internal static class CommandLine
             DecideCommand.Create(shell),
             WatchCommand.Create(shell),
             RollbackCommand.Create(shell),
+            UnlockCommand.Create(shell),
             LogCommand.Create(shell),
             DemoCommand.Create(shell),
             DemoServiceCommand.Create(shell),

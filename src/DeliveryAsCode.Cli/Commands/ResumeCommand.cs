@@ -35,8 +35,8 @@ internal static class ResumeCommand
             return unusable;
         if (session.FindOpen() is not { } execution)
             return ExitCode.No;
-        if ((lifts || answer is not null) && !session.Actor.MayIntervene(session.Delivery, session.Portfolio.Configuration))
-            return session.Refuse(session.Actor.WhyMayNotIntervene);
+        if ((lifts || answer is not null) && session.WhyMayNotIntervene is { } refusal)
+            return session.Refuse(refusal);
 
         var events = ImmutableArray.CreateBuilder<JournalEvent>();
         if (answer is { } settled)

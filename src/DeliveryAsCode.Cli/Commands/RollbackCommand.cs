@@ -26,8 +26,8 @@ internal static class RollbackCommand
         var session = RunSession.Open(parsed, shell);
         if (session.Unusable() is { } unusable)
             return unusable;
-        if (!session.Actor.MayIntervene(session.Delivery, session.Portfolio.Configuration))
-            return session.Refuse(session.Actor.WhyMayNotIntervene);
+        if (session.WhyMayNotIntervene is { } refusal)
+            return session.Refuse(refusal);
 
         var runbook = session.Target.Runbook;
         var target = parsed.GetValue(Back) is { } named ? runbook.Steps.FirstOrDefault(s => StepName.Fits(named, s.Id, runbook))?.Id ?? named : null;

@@ -36,6 +36,8 @@ internal sealed class RunSession
 
     public string? Delivery => Target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null;
 
+    public string? WhyMayNotIntervene => Intervention.WhyRefused(Actor, Delivery, Portfolio.Configuration);
+
     private bool IsJson => _parsed.GetValue(GlobalOptions.Json);
 
     /// <exception cref="CommandException">There is no such runbook, or the command pretends that it is another time.</exception>

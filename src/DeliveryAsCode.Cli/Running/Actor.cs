@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Execution;
@@ -23,25 +22,14 @@ internal sealed record Actor(string Name, string? Email)
         configuration.Roles.IsEmpty
         || (configuration.FindRole(role)?.MembersFor(delivery ?? "").OfType<PersonMember>().Any(m => IsEmail(m, Email)) ?? false);
 
-    /// <summary>Whether the person may intervene in a deployment: settle, lift a hold, turn back, unlock.</summary>
-    public bool MayIntervene(string? delivery, DeliveryConfiguration configuration) =>
-        configuration.Roles.IsEmpty || Intervening.Any(role => Holds(role, delivery, configuration));
-
     /// <summary>Why this person's word is no answer, or null.</summary>
     public string? WhyMayNotAnswer(Question question, string? delivery, DeliveryConfiguration configuration)
     {
         if (question.Role is { } role)
-            return Holds(role, delivery, configuration) ? null : $"only a {role} can answer this, and delivery.yml does not name {Spoken} as one";
+            return Holds(role, delivery, configuration) ? null : $"only a {role} can answer this, and delivery.yml does not name {Email ?? "a git user without an e-mail"} as one";
 
-        return !question.IsIntervention || MayIntervene(delivery, configuration) ? null : WhyMayNotIntervene;
+        return question.IsIntervention ? Intervention.WhyRefused(this, delivery, configuration) : null;
     }
-
-    public string WhyMayNotIntervene => $"only a {string.Join(", ", Intervening[..^1])} or {Intervening[^1]} can do this, and delivery.yml does not name {Spoken} as one";
-
-    private string Spoken => Email ?? "a git user without an e-mail";
-
-    /// <summary>The roles that may.</summary>
-    public static readonly ImmutableArray<string> Intervening = ["deployment-specialist", "delivery-manager", "cto"];
 
     private static bool IsEmail(PersonMember member, string? email) =>
         member.Email is not null && string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase);

@@ -1,12 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
-using DeliveryAsCode.Execution;
 
 namespace DeliveryAsCode.Cli.Running;
-
-/// <summary>Who holds an environment.</summary>
-/// <param name="IsReserved">Whether the execution has begun to change it: then it stays taken, also while nobody runs.</param>
-internal sealed record LockHolder(string Execution, string Runbook, ProcessIdentity Process, DateTimeOffset Since, bool IsReserved);
 
 /// <summary>
 /// An environment belongs to one execution at a time. A kernel lock on <c>NAME.lease</c> proves that the holder lives, in
@@ -20,55 +14,96 @@ internal sealed class EnvironmentLock : IDisposable
 {
     private readonly string _path;
     private readonly FileStream _lease;
-    private LockHolder _holder;
 
     private EnvironmentLock(string path, FileStream lease, LockHolder holder)
     {
         _path = path;
         _lease = lease;
-        _holder = holder;
+        Holder = holder;
     }
+
+    public LockHolder Holder { get; private set; }
+
+    public int Term => Holder.Term;
 
     /// <summary>The lock, or why it is not to be had. Whoever did not get it has changed nothing.</summary>
     public static (EnvironmentLock? Lock, string? Refusal) Acquire(string folder, string name, LockHolder holder)
     {
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, Uri.EscapeDataString(name));
-        if (TryLease($"{path}.lease") is not { } lease)
-            return (null, $"{name} is in use: {Describe(Read(path))}");
+        var path = PathOf(folder, name);
+        if (TryLease(path) is not { } lease)
+            return (null, $"{name} is in use: {Describe(LockFile.Read(path))}");
 
-        var before = Read(path);
-        if (before is not null && WhyKept(before, holder) is { } why)
+        try
+        {
+            var before = LockFile.Read(path);
+            if (before is not null && WhyKept(before, holder, name) is { } why)
+            {
+                lease.Dispose();
+                return (null, $"{name} is not free: {why}");
+            }
+
+            LockFile.Sweep(path);
+            return (Take(path, lease, holder, before), null);
+        }
+        catch
         {
             lease.Dispose();
-            return (null, $"{name} is not free: {why}");
+            throw;
         }
+    }
 
-        var own = new EnvironmentLock(path, lease, holder with { IsReserved = before?.IsReserved == true });
-        own.Write();
-        return (own, null);
+    /// <summary>Who holds it, or held it last and did not let go.</summary>
+    public static LockHolder? Find(string folder, string name) => LockFile.Read(PathOf(folder, name));
+
+    /// <summary>A person takes it from a holder that is gone.</summary>
+    /// <param name="term">Which holder the person speaks of.</param>
+    /// <param name="record">Is told before the lock is free, while nobody else can have it.</param>
+    /// <returns>Why not; null if it is free now.</returns>
+    public static string? Break(string folder, string name, int term, Action<LockHolder> record)
+    {
+        var path = PathOf(folder, name);
+        using var lease = TryLease(path);
+        if (LockFile.Read(path) is not { } holder)
+            return lease is null ? $"{name} is in use: {Describe(null)}" : $"{name} is free: nobody holds it";
+        if (lease is null || holder.IsAlive == true && holder.Process.Pid != Environment.ProcessId)
+            return $"{name} is in use, and its process lives: {holder}, term {holder.Term}: end that run first";
+        if (holder.Term != term)
+            return $"{name} is not held in term {term}: {holder}, term {holder.Term}";
+
+        record(holder);
+        LockFile.Sweep(path);
+        Free(path);
+        return null;
     }
 
     /// <summary>From the first change to the end of the execution.</summary>
     public void Reserve()
     {
-        if (_holder.IsReserved)
-            return;
-
-        _holder = _holder with { IsReserved = true };
-        Write();
+        if (!Holder.IsReserved)
+            Write(Holder with { IsReserved = true });
     }
 
-    /// <summary>The execution has ended.</summary>
+    /// <summary>The execution has ended and the environment is free.</summary>
     public void Release()
     {
-        File.Delete(_path);
-        Posix.FlushFolder(Path.GetDirectoryName(_path)!);
+        Free(_path);
         _lease.Dispose();
     }
 
-    /// <summary>The execution has ended, and the environment is held.</summary>
-    public void Keep(string reason) => _lease.Dispose();
+    /// <summary>The execution has ended, but not so that another one may go on from there: it is kept until the hold is lifted.</summary>
+    /// <param name="reason">What stands in the way, for example <c>it was rolled back</c>.</param>
+    public void Keep(string reason)
+    {
+        Write(Holder with { IsReserved = true, Held = reason });
+        _lease.Dispose();
+    }
+
+    /// <summary>A person has lifted the hold: the execution goes on with it, or gives it free.</summary>
+    public void LiftHold()
+    {
+        if (Holder.Held is not null)
+            Write(Holder with { Held = null });
+    }
 
     /// <summary>The run ends, the execution may not: a reservation stays.</summary>
     public void Dispose()
@@ -76,96 +111,69 @@ internal sealed class EnvironmentLock : IDisposable
         if (_lease.SafeFileHandle.IsClosed)
             return;
 
-        if (_holder.IsReserved)
+        if (Holder.IsReserved)
             _lease.Dispose();
         else
             Release();
     }
 
+    private static EnvironmentLock Take(string path, FileStream lease, LockHolder holder, LockHolder? before)
+    {
+        var term = Math.Max(LockFile.ReadTerm(lease), before?.Term ?? 0) + 1;
+        LockFile.WriteTerm(lease, term);
+        var own = new EnvironmentLock(path, lease, holder);
+        own.Write(before?.Execution == holder.Execution
+            ? holder with { Term = term, IsReserved = before.IsReserved, Held = before.Held, Remote = holder.Remote ?? before.Remote }
+            : holder with { Term = term });
+        return own;
+    }
+
+    /// <summary>A dot is escaped too: what stands behind one is ours.</summary>
+    private static string PathOf(string folder, string name)
+    {
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, Uri.EscapeDataString(name).Replace(".", "%2E", StringComparison.Ordinal));
+    }
+
     private static FileStream? TryLease(string path)
     {
+        var lease = $"{path}.lease";
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(lease, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (File.Exists(lease))
         {
             return null;
         }
     }
 
-    private static string? WhyKept(LockHolder before, LockHolder next)
+    private static string? WhyKept(LockHolder before, LockHolder next, string name)
     {
-        if (before.Process.Host != next.Process.Host)
-            return $"{Describe(before)}, and whether that machine still works on it cannot be seen from here";
-        if (ProcessTable.IsAlive(before.Process) == true && before.Process != next.Process)
-            return Describe(before);
+        var unlock = string.Create(CultureInfo.InvariantCulture, $"delivery unlock {name} --term {before.Term} --reason \"…\"");
+        if (before.IsAlive is null)
+            return $"{before}, and whether that machine still works on it cannot be seen from here: look there, then free it ({unlock})";
+        if (before.IsAlive == true && before.Process != next.Process)
+            return before.ToString();
+        if (before.Execution != next.Execution)
+            return before.WhyKept(unlock);
 
-        return before.IsReserved && before.Execution != next.Execution
-            ? $"{Describe(before)}; it has changed the environment and did not end: continue it first, or, if its journal is lost, make sure what state the environment is in and delete the lock of that name in the folder delivery/locks of the git directory"
+        return before.Remote is { } remote && next.Remote is null
+            ? $"{before}, and its journal is kept at the remote \"{remote}\": continue it with --remote {remote}"
             : null;
     }
 
-    private static string Describe(LockHolder? holder) => holder is null
-        ? "another run is just starting"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"execution {holder.Execution} of {holder.Runbook} holds it since {holder.Since:yyyy-MM-dd HH:mm} UTC (process {holder.Process.Pid} on {holder.Process.Host})");
+    private static string Describe(LockHolder? holder) => holder?.ToString() ?? "another run is just starting";
 
-    /// <summary>Whole or not at all: a reader never sees half a file.</summary>
-    private void Write()
+    private static void Free(string path)
     {
-        var folder = Path.GetDirectoryName(_path)!;
-        var temporary = $"{_path}.{_holder.Process.Pid}.new";
-        using (var stream = File.Create(temporary))
-        {
-            using (var json = new Utf8JsonWriter(stream))
-                Write(json, _holder);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, _path, overwrite: true);
-        Posix.FlushFolder(folder);
+        File.Delete(path);
+        Posix.FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    private static void Write(Utf8JsonWriter json, LockHolder holder)
+    private void Write(LockHolder holder)
     {
-        json.WriteStartObject();
-        json.WriteString("execution", holder.Execution);
-        json.WriteString("runbook", holder.Runbook);
-        json.WriteString("host", holder.Process.Host);
-        json.WriteString("boot", holder.Process.BootId);
-        json.WriteNumber("pid", holder.Process.Pid);
-        json.WriteNumber("started", holder.Process.StartTime);
-        json.WriteString("since", holder.Since);
-        json.WriteBoolean("reserved", holder.IsReserved);
-        json.WriteEndObject();
+        LockFile.Write(_path, holder);
+        Holder = holder;
     }
-
-    private static LockHolder? Read(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Read(document.RootElement);
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw new IOException($"the lock {path} cannot be read: make sure that no deployment is under way, then delete it", e);
-        }
-    }
-
-    private static LockHolder Read(JsonElement lockFile) => new(
-        lockFile.GetProperty("execution").GetString()!,
-        lockFile.GetProperty("runbook").GetString()!,
-        new ProcessIdentity(
-            lockFile.GetProperty("host").GetString()!,
-            lockFile.GetProperty("boot").GetString()!,
-            lockFile.GetProperty("pid").GetInt32(),
-            lockFile.GetProperty("started").GetInt64()),
-        lockFile.GetProperty("since").GetDateTimeOffset(),
-        lockFile.GetProperty("reserved").GetBoolean());
 }

@@ -38,7 +38,7 @@ internal static class RunbookRunner
     private static async Task<RunResult> RunAsync(
         RunRequest request, string id, StartDecision decision, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)
     {
-        var holder = new LockHolder(id, request.Runbook.Path, ProcessTable.Identify(Environment.ProcessId)!, request.Clock.GetUtcNow(), false);
+        var holder = new LockHolder(id, request.Runbook.Path, ProcessTable.Identify(Environment.ProcessId)!, request.Clock.GetUtcNow(), false) { Journal = Path.Combine(request.ExecutionsFolder, id + JournalFile.Extension) };
         var (environment, refusal) = EnvironmentLock.Acquire(request.LocksFolder, request.LockName, holder);
         if (environment is null)
             return RunResult.Refused(refusal!);

@@ -113,6 +113,8 @@ internal sealed class RunningExecution : IDisposable
             Append(new Deviation(null, deviation));
         foreach (var (what, by) in Words())
             Append(what, by);
+        if (!_execution.IsHeld)
+            _environment.LiftHold();
         return null;
     }
 

@@ -16,6 +16,7 @@ public class HelpTests
     [InlineData("set", "set")]
     [InlineData("acknowledge", "acknowledge")]
     [InlineData("run", "run")]
+    [InlineData("unlock", "unlock")]
     [InlineData("log", "log")]
     [InlineData("log verify", "log-verify")]
     [InlineData("log render", "log-render")]
@@ -39,7 +40,7 @@ public class HelpTests
         var commands = Delivery.In(folder).Run("--help").Output.Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Trim().Split(' ')[0]);
 
-        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "log", "demo", "explain", "schema", "completion"]);
+        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "unlock", "log", "demo", "explain", "schema", "completion"]);
     }
 
     [Fact]

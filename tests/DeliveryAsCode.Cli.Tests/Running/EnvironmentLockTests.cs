@@ -90,14 +90,100 @@ public class EnvironmentLockTests
         results.Single(r => r.Lock is not null).Lock!.Dispose();
     }
 
-    private static (EnvironmentLock? Lock, string? Refusal) Acquire(RunFolder folder, string execution, ProcessIdentity? process = null) =>
+    [Fact]
+    public void The_term_grows_with_every_run_that_takes_it_and_survives_the_release()
+    {
+        using var folder = new RunFolder();
+        List<int> terms = [];
+        foreach (var execution in new[] { "one", "two", "two", "three" })
+        {
+            using var held = Acquire(folder, execution).Lock.ShouldNotBeNull();
+            terms.Add(held.Term);
+            if (execution != "two")
+                held.Release();
+        }
+
+        terms.ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public void What_is_on_hold_is_kept_for_its_execution_until_the_hold_is_lifted()
+    {
+        using var folder = new RunFolder();
+        Acquire(folder, "one").Lock!.Keep("it was rolled back");
+
+        var refusal = Acquire(folder, "two").Refusal.ShouldNotBeNull();
+        refusal.ShouldStartWith("acme is not free: execution one of runbook.md holds it since 2026-03-04 21:05 UTC");
+        refusal.ShouldContain(": it was rolled back; lift the hold (delivery resume one --lift-hold --reason \"…\"), undo it (delivery rollback one --reason \"…\")");
+        refusal.ShouldContain("(delivery unlock acme --term 1 --reason \"…\")");
+        using (var same = Acquire(folder, "one").Lock.ShouldNotBeNull())
+            same.Holder.Held.ShouldBe("it was rolled back");
+        using (var lifting = Acquire(folder, "one").Lock.ShouldNotBeNull())
+        {
+            lifting.LiftHold();
+            lifting.Release();
+        }
+
+        using var other = Acquire(folder, "two").Lock;
+        other.ShouldNotBeNull().Holder.IsReserved.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_a_dead_writer_left_is_swept_and_what_belongs_to_others_is_not()
+    {
+        using var folder = new RunFolder();
+        Directory.CreateDirectory(folder.Locks);
+        foreach (var name in new[] { "acme.4711.new", "acme%2Eeu.4711.new" })
+            File.WriteAllText(Path.Combine(folder.Locks, name), "{");
+
+        Acquire(folder, "one").Lock!.Release();
+
+        Directory.EnumerateFiles(folder.Locks).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["acme%2Eeu.4711.new", "acme.lease"]);
+    }
+
+    [Fact]
+    public void An_execution_that_is_kept_at_a_remote_does_not_go_on_without_it()
+    {
+        using var folder = new RunFolder();
+        Leave(folder, "one", isReserved: true, remote: "origin");
+
+        Acquire(folder, "one").Refusal.ShouldNotBeNull().ShouldEndWith("its journal is kept at the remote \"origin\": continue it with --remote origin");
+    }
+
+    [Fact]
+    public void A_person_frees_what_nobody_works_on_and_names_the_term()
+    {
+        using var folder = new RunFolder();
+        Leave(folder, "one", isReserved: true);
+
+        Break(folder, 7).ShouldNotBeNull().ShouldStartWith("acme is not held in term 7: execution one of runbook.md");
+        Break(folder, 1).ShouldBeNull();
+        Break(folder, 1).ShouldBe("acme is free: nobody holds it");
+        using var other = Acquire(folder, "two").Lock;
+        other.ShouldNotBeNull().Term.ShouldBe(2);
+        Break(folder, 2).ShouldNotBeNull().ShouldStartWith("acme is in use, and its process lives: execution two of runbook.md");
+    }
+
+    [Fact]
+    public void A_lock_of_the_first_version_has_no_term_and_is_read()
+    {
+        using var folder = new RunFolder();
+        Directory.CreateDirectory(folder.Locks);
+        File.WriteAllText(Path.Combine(folder.Locks, "acme"), """{"execution":"one","runbook":"runbook.md","host":"elsewhere","boot":"b","pid":7,"started":1,"since":"2026-03-04T21:05:00+00:00","reserved":true}""");
+
+        Break(folder, 0).ShouldBeNull();
+    }
+
+    private static string? Break(RunFolder folder, int term) => EnvironmentLock.Break(folder.Locks, "acme", term, holder => holder.Term.ShouldBe(term));
+
+    private static (EnvironmentLock? Lock, string? Refusal) Acquire(RunFolder folder, string execution, ProcessIdentity? process = null, string? remote = null) =>
         EnvironmentLock.Acquire(folder.Locks, "acme", new LockHolder(
-            execution, "runbook.md", process ?? ProcessTable.Identify(Environment.ProcessId)!, new DateTimeOffset(2026, 3, 4, 21, 5, 0, TimeSpan.Zero), false));
+            execution, "runbook.md", process ?? ProcessTable.Identify(Environment.ProcessId)!, new DateTimeOffset(2026, 3, 4, 21, 5, 0, TimeSpan.Zero), false) { Remote = remote });
 
     /// <summary>As a killed run leaves it: the file is there, the kernel's lock is not.</summary>
-    private static void Leave(RunFolder folder, string execution, bool isReserved, ProcessIdentity? process = null)
+    private static void Leave(RunFolder folder, string execution, bool isReserved, ProcessIdentity? process = null, string? remote = null)
     {
-        using var left = Acquire(folder, execution, process).Lock!;
+        using var left = Acquire(folder, execution, process, remote).Lock!;
         if (isReserved)
             left.Reserve();
         var bytes = File.ReadAllBytes(Path.Combine(folder.Locks, "acme"));

@@ -1,0 +1,39 @@
+using System.Globalization;
+using DeliveryAsCode.Execution;
+
+namespace DeliveryAsCode.Cli.Running;
+
+/// <summary>Who holds an environment.</summary>
+/// <param name="IsReserved">Whether the execution has begun to change it: then it stays taken, also while nobody runs.</param>
+internal sealed record LockHolder(string Execution, string Runbook, ProcessIdentity Process, DateTimeOffset Since, bool IsReserved)
+{
+    /// <summary>Grows with every run that takes the environment: whoever names it has seen this one and no other.</summary>
+    public int Term { get; init; }
+
+    /// <summary>Why an execution that has ended keeps the environment; null while it has not.</summary>
+    public string? Held { get; init; }
+
+    /// <summary>Full path of the journal on the machine of the process.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Name of the remote where the journal is kept too: nobody goes on without asking there.</summary>
+    public string? Remote { get; init; }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"execution {Execution} of {Runbook} holds it since {Since:yyyy-MM-dd HH:mm} UTC (process {Process.Pid} on {Process.Host})");
+
+    /// <summary>Whether the process runs; null if nobody can say so from here.</summary>
+    public bool? IsAlive => ProcessTable.IsAlive(Process);
+
+    /// <summary>Why no other execution may have it though nobody works on it, and what to do; null if it may.</summary>
+    /// <param name="unlock">The command that frees it.</param>
+    public string? WhyKept(string unlock) => this switch
+    {
+        { Held: { } held } =>
+            $"{this}: {held}; lift the hold ({NextCommand.LiftHold(Runbook)}), undo it ({NextCommand.RollBack(Runbook)}), or, if you are sure what state the environment is in, free it ({unlock})",
+        { IsReserved: true } =>
+            $"{this}; it has changed the environment and did not end: continue it first ({NextCommand.Continue(Runbook)}), undo it ({NextCommand.RollBack(Runbook)}), or, if its journal is lost and you are sure what state the environment is in, free it ({unlock})",
+        _ => null,
+    };
+}
