@@ -10,7 +10,7 @@ internal static class ConfirmCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("confirm", "Say that what an execution waits for is done") { RunSession.Named, Step, RunSession.Commit };
+        var command = new Command("confirm", "Say that what an execution waits for is done") { RunSession.Named, Step, RunSession.Remote, RunSession.Commit };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
         return command;
     }

@@ -19,7 +19,7 @@ internal static class DecideCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("decide", "Decide what an execution waits for") { RunSession.Named, Reason, RunSession.Commit };
+        var command = new Command("decide", "Decide what an execution waits for") { RunSession.Named, Reason, RunSession.Remote, RunSession.Commit };
         foreach (var (option, _) in Choices)
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));

@@ -16,7 +16,7 @@ internal static class ResumeCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("resume", "Continue an execution") { RunSession.Named, Step, As, LiftHold, Reason, RunSession.Commit };
+        var command = new Command("resume", "Continue an execution") { RunSession.Named, Step, As, LiftHold, Reason, RunSession.Remote, RunSession.Commit };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
         return command;
     }

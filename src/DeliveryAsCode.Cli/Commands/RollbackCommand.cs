@@ -12,7 +12,7 @@ internal static class RollbackCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("rollback", "Undo what an execution has started") { RunSession.Named, Reason, Back, RunSession.Commit };
+        var command = new Command("rollback", "Undo what an execution has started") { RunSession.Named, Reason, Back, RunSession.Remote, RunSession.Commit };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
         return command;
     }

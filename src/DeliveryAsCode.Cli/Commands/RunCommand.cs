@@ -16,7 +16,7 @@ internal static class RunCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("run", "Execute a runbook, or continue its open execution") { RunSession.Named, DryRun, RehearseRollback, Yes, Again, Reason, RunSession.Commit };
+        var command = new Command("run", "Execute a runbook, or continue its open execution") { RunSession.Named, DryRun, RehearseRollback, Yes, Again, Reason, RunSession.Remote, RunSession.Commit };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
         return command;
     }

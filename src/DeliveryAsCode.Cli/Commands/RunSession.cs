@@ -12,6 +12,7 @@ namespace DeliveryAsCode.Cli.Commands;
 internal sealed class RunSession
 {
     public static readonly Argument<string> Named = new("ID|RUNBOOK") { HelpName = "ID|RUNBOOK", Description = "A delivery with one runbook, or the path of a runbook" };
+    public static readonly Option<string?> Remote = new("--remote") { Description = "Keep lock and journal at this git remote too, so that any clone can go on", HelpName = "NAME" };
     public static readonly Option<bool> Commit = new("--commit") { Description = "Commit what is written back" };
 
     private readonly ParseResult _parsed;
@@ -48,13 +49,21 @@ internal sealed class RunSession
     public RunRequest Request(StartIntent intent) => RunRequests.Create(Target, Portfolio, _shell) with
     {
         Intent = intent,
+        Remote = _parsed.GetValue(Remote),
         Clearance = hasChanged => RunClearance.Refusals(Target, Portfolio, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), hasChanged),
     };
 
     /// <summary>The execution that is open, or that holds the environment; null, after saying why, if there is none.</summary>
     public RunbookExecution? FindOpen()
     {
-        switch (RunbookRunner.Decide(Request(StartIntent.Continue) with { Reason = "" }))
+        var request = Request(StartIntent.Continue) with { Reason = "" };
+        if (RunbookRunner.Bring(request) is { } conflict)
+        {
+            Refuse(conflict);
+            return null;
+        }
+
+        switch (RunbookRunner.Decide(request))
         {
             case ContinueExecution open:
                 return RunbookExecution.Fold(Target.Runbook, open.Execution.Journal.Entries);

@@ -13,10 +13,11 @@ internal static class UnlockCommand
     private static readonly Argument<string> Name = new("ENV") { Description = "The environment, as the refusal names it" };
     private static readonly Option<int?> Term = new("--term") { Description = "The term of the holder that you mean, as the refusal names it", HelpName = "N" };
     private static readonly Option<string?> Reason = new("--reason") { Description = "Why it may be freed, and how you know", HelpName = "TEXT" };
+    private static readonly Option<string?> Remote = new("--remote") { Description = "Free it at this git remote", HelpName = "NAME" };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("unlock", "Free an environment whose holder is gone") { Name, Term, Reason };
+        var command = new Command("unlock", "Free an environment whose holder is gone") { Name, Term, Reason, Remote };
         command.SetAction(parsed => Run(parsed, shell));
         return command;
     }
@@ -29,7 +30,8 @@ internal static class UnlockCommand
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         var name = parsed.GetRequiredValue(Name);
         var folder = portfolio.Workspace.LocksFolder();
-        var holder = EnvironmentLock.Find(folder, name);
+        using var remote = parsed.GetValue(Remote) is { } there ? EnvironmentRef.Open(portfolio.Workspace.Git, there, name, shell.Clock) : null;
+        var holder = remote is null ? EnvironmentLock.Find(folder, name) : remote.Known.Lock.Holder;
         if (parsed.GetValue(Term) is not { } term || parsed.GetValue(Reason) is not { } reason || string.IsNullOrWhiteSpace(reason))
             throw CommandException.Unusable("unlock needs --term and --reason", holder is null ? $"{name} is free: nobody holds it" : $"{holder}, term {holder.Term}");
 
@@ -38,12 +40,14 @@ internal static class UnlockCommand
             return Refuse(shell, forbidden);
 
         var note = "";
-        var refusal = EnvironmentLock.Break(folder, name, term, broken => note = Record(broken, new LockBroken(term, reason), actor, shell));
+        var refusal = remote is not null
+            ? remote.Break(term, actor.Name, reason)
+            : EnvironmentLock.Break(folder, name, term, broken => note = Record(broken, new LockBroken(term, reason), actor, shell));
         if (refusal is not null)
             return Refuse(shell, refusal);
 
         if (!parsed.GetValue(GlobalOptions.Quiet))
-            shell.Output.WriteLine(Visible.Of($"{name} is free; {note}"));
+            shell.Output.WriteLine(Visible.Of(remote is null ? $"{name} is free; {note}" : $"{name} is free at the remote \"{remote.Remote}\""));
         return ExitCode.Done;
     }
 

@@ -8,7 +8,7 @@ internal static class WatchCommand
 {
     public static Command Create(Shell shell)
     {
-        var command = new Command("watch", "Continue an extended watch: sample now, judge, record") { RunSession.Named, RunSession.Commit };
+        var command = new Command("watch", "Continue an extended watch: sample now, judge, record") { RunSession.Named, RunSession.Remote, RunSession.Commit };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
         return command;
     }

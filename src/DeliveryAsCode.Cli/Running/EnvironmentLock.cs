@@ -26,6 +26,9 @@ internal sealed class EnvironmentLock : IDisposable
 
     public int Term => Holder.Term;
 
+    /// <summary>The same lock at a remote; null if it is kept here alone.</summary>
+    public EnvironmentRef? Remote { get; private set; }
+
     /// <summary>The lock, or why it is not to be had. Whoever did not get it has changed nothing.</summary>
     public static (EnvironmentLock? Lock, string? Refusal) Acquire(string folder, string name, LockHolder holder)
     {
@@ -76,16 +79,33 @@ internal sealed class EnvironmentLock : IDisposable
         return null;
     }
 
+    /// <summary>Takes it at a remote too.</summary>
+    /// <param name="journal">What is there of the execution's journal.</param>
+    /// <returns>Why it is not to be had there; null if it is ours.</returns>
+    public string? TakeAt(EnvironmentRef remote, byte[] journal)
+    {
+        if (remote.Claim(Holder, journal) is { } refusal)
+            return refusal;
+
+        Remote = remote;
+        var there = remote.Known.Lock.Holder!;
+        if (there.IsReserved && !Holder.IsReserved || there.Held is not null)
+            Write(Holder with { IsReserved = true, Held = Holder.Held ?? there.Held });
+        return null;
+    }
+
     /// <summary>From the first change to the end of the execution.</summary>
     public void Reserve()
     {
         if (!Holder.IsReserved)
             Write(Holder with { IsReserved = true });
+        Remote?.Reserve();
     }
 
     /// <summary>The execution has ended and the environment is free.</summary>
     public void Release()
     {
+        Remote?.Release();
         Free(_path);
         _lease.Dispose();
     }
@@ -94,6 +114,7 @@ internal sealed class EnvironmentLock : IDisposable
     /// <param name="reason">What stands in the way, for example <c>it was rolled back</c>.</param>
     public void Keep(string reason)
     {
+        Remote?.Keep(reason);
         Write(Holder with { IsReserved = true, Held = reason });
         _lease.Dispose();
     }
@@ -103,6 +124,7 @@ internal sealed class EnvironmentLock : IDisposable
     {
         if (Holder.Held is not null)
             Write(Holder with { Held = null });
+        Remote?.LiftHold();
     }
 
     /// <summary>The run ends, the execution may not: a reservation stays.</summary>
@@ -111,7 +133,9 @@ internal sealed class EnvironmentLock : IDisposable
         if (_lease.SafeFileHandle.IsClosed)
             return;
 
-        if (Holder.IsReserved)
+        Remote?.Dispose();
+        // While the remote does not know everything, nobody goes on here without asking there.
+        if (Holder.IsReserved || Remote?.Fault is not null)
             _lease.Dispose();
         else
             Release();
@@ -122,8 +146,8 @@ internal sealed class EnvironmentLock : IDisposable
         var term = Math.Max(LockFile.ReadTerm(lease), before?.Term ?? 0) + 1;
         LockFile.WriteTerm(lease, term);
         var own = new EnvironmentLock(path, lease, holder);
-        own.Write(before?.Execution == holder.Execution
-            ? holder with { Term = term, IsReserved = before.IsReserved, Held = before.Held, Remote = holder.Remote ?? before.Remote }
+        own.Write(before?.IsSameExecution(holder) == true
+            ? holder with { Term = term, IsReserved = before!.IsReserved, Held = before.Held, Remote = holder.Remote ?? before.Remote }
             : holder with { Term = term });
         return own;
     }
@@ -155,7 +179,7 @@ internal sealed class EnvironmentLock : IDisposable
             return $"{before}, and whether that machine still works on it cannot be seen from here: look there, then free it ({unlock})";
         if (before.IsAlive == true && before.Process != next.Process)
             return before.ToString();
-        if (before.Execution != next.Execution)
+        if (!before.IsSameExecution(next))
             return before.WhyKept(unlock);
 
         return before.Remote is { } remote && next.Remote is null

@@ -26,6 +26,9 @@ internal sealed class JournalFile : IDisposable
 
     public JournalHead Head { get; private set; }
 
+    /// <summary>Where the entries are published too; null: nowhere.</summary>
+    public EnvironmentRef? Remote { get; set; }
+
     /// <summary>A new journal; the folder's entry is durable too.</summary>
     public static JournalFile Create(string path)
     {
@@ -61,10 +64,24 @@ internal sealed class JournalFile : IDisposable
         return [.. there.Concat(JournalWitness.KnownIn(folder)).Select(System.IO.Path.GetFileNameWithoutExtension).Distinct().Order(StringComparer.Ordinal).Select(id => ReadExecution(folder, id!))];
     }
 
+    /// <exception cref="EnvironmentLost">It is an intent that could not be published: it is not in the journal, and nobody may act on it.</exception>
     public JournalEntry Append(DateTimeOffset at, string by, JournalEvent what)
     {
         var (entry, line) = JournalFormat.Write(Head, at, by, what);
+        var start = _stream.Position;
         Write(line);
+        try
+        {
+            Remote?.Append(line, isIntent: what is ActionStarted);
+        }
+        catch (EnvironmentLost)
+        {
+            _stream.SetLength(start);
+            _stream.Seek(start, SeekOrigin.Begin);
+            _stream.Flush(flushToDisk: true);
+            throw;
+        }
+
         Head = JournalHead.After(entry);
         _witness?.Write(Head);
         return entry;

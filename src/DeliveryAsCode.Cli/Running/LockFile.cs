@@ -58,6 +58,7 @@ internal static class LockFile
         json.WriteString("execution", holder.Execution);
         json.WriteString("runbook", holder.Runbook);
         json.WriteString("host", holder.Process.Host);
+        json.WriteString("machine", holder.Machine);
         json.WriteString("boot", holder.Process.BootId);
         json.WriteNumber("pid", holder.Process.Pid);
         json.WriteNumber("started", holder.Process.StartTime);
@@ -83,6 +84,7 @@ internal static class LockFile
     {
         // Locks of the first version had no term.
         Term = json.TryGetProperty("term", out var term) ? term.GetInt32() : 0,
+        Machine = Text(json, "machine") ?? "",
         Held = Text(json, "held"),
         Journal = Text(json, "journal"),
         Remote = Text(json, "remote"),

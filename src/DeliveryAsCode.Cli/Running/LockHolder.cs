@@ -16,8 +16,22 @@ internal sealed record LockHolder(string Execution, string Runbook, ProcessIdent
     /// <summary>Full path of the journal on the machine of the process.</summary>
     public string? Journal { get; init; }
 
+    /// <summary>The running kernel and its view of processes, which a process number belongs to: a host name may be anybody's.</summary>
+    public string Machine { get; init; } = ThisMachine;
+
     /// <summary>Name of the remote where the journal is kept too: nobody goes on without asking there.</summary>
     public string? Remote { get; init; }
+
+    private static string ThisMachine { get; } = $"{ProcessTable.BootId}/{new FileInfo("/proc/self/ns/pid").LinkTarget}";
+
+    /// <summary>Whether its process is proven not to run, by having been looked for where it ran.</summary>
+    public bool IsProvenGone => IsFromHere && IsAlive == false;
+
+    public bool IsFromHere => Machine == ThisMachine;
+
+    /// <summary>Ids are unique in a folder only; a runbook may be renamed while it is executed.</summary>
+    public bool IsSameExecution(LockHolder other) =>
+        Execution == other.Execution && (Runbook == other.Runbook || Journal is not null && Journal == other.Journal);
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -76,6 +76,9 @@ internal sealed record RunRequest
     /// <summary>Why a runbook that was run runs again, or goes on although it was changed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Name of the remote that keeps lock and journal too, so that any clone can go on; null: none does.</summary>
+    public string? Remote { get; init; }
+
     /// <summary>An ungated runbook locks itself, since it does not say what it changes.</summary>
     public string LockName => Runbook.IsGated ? Runbook.Environment : $"{Runbook.NoEnvironment}:{Runbook.Path}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
 
@@ -21,14 +22,26 @@ internal static class RunbookRunner
         if (!request.IsWordOnly && Preflight.Check(request) is { IsEmpty: false } diagnostics)
             return RunResult.Refused("the runbook cannot run here", diagnostics);
 
+        using var remote = request.Remote is { } name ? EnvironmentRef.Open(new Git(request.RepositoryRoot), name, request.LockName, request.Clock) : null;
+        if (remote is not null && RemoteJournal.Bring(remote, request, HolderOf) is { } conflict)
+            return RunResult.Refused(conflict);
+
         return Decide(request) switch
         {
-            StartExecution start => await RunAsync(request, start.Id, start, ask, observe, cancellationToken),
-            ContinueExecution open => await RunAsync(request, open.Execution.Id, open, ask, observe, cancellationToken),
+            StartExecution start => await RunAsync(request, start.Id, start, remote, ask, observe, cancellationToken),
+            ContinueExecution open => await RunAsync(request, open.Execution.Id, open, remote, ask, observe, cancellationToken),
             NothingToDo done => NothingToDo(request, done.Execution),
             RefuseStart refused => RunResult.Refused(refused.Reason),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not handled."),
         };
+    }
+
+    /// <summary>Brings the journal that a remote keeps, for whoever looks at it before anything runs.</summary>
+    /// <returns>Why the journal here and the one there do not fit; null if they do, or there is no remote.</returns>
+    public static string? Bring(RunRequest request)
+    {
+        using var remote = request.Remote is { } name ? EnvironmentRef.Open(new Git(request.RepositoryRoot), name, request.LockName, request.Clock) : null;
+        return remote is null ? null : RemoteJournal.Bring(remote, request, HolderOf);
     }
 
     /// <summary>What a run would do about the executions that are there.</summary>
@@ -36,10 +49,9 @@ internal static class RunbookRunner
         request.Runbook, JournalFile.ReadAll(request.ExecutionsFolder), request.Intent, request.IsAgain, request.Reason, request.Clock.GetUtcNow());
 
     private static async Task<RunResult> RunAsync(
-        RunRequest request, string id, StartDecision decision, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)
+        RunRequest request, string id, StartDecision decision, EnvironmentRef? remote, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)
     {
-        var holder = new LockHolder(id, request.Runbook.Path, ProcessTable.Identify(Environment.ProcessId)!, request.Clock.GetUtcNow(), false) { Journal = Path.Combine(request.ExecutionsFolder, id + JournalFile.Extension) };
-        var (environment, refusal) = EnvironmentLock.Acquire(request.LocksFolder, request.LockName, holder);
+        var (environment, refusal) = EnvironmentLock.Acquire(request.LocksFolder, request.LockName, HolderOf(request, id));
         if (environment is null)
             return RunResult.Refused(refusal!);
 
@@ -50,9 +62,37 @@ internal static class RunbookRunner
                 return RunResult.Refused("another run was faster: run the command again");
             if (Refusals(request, decision) is { IsEmpty: false } refusals)
                 return RunResult.Refused("a gate or a rule does not let it go on", refusals);
+            if (remote is not null && environment.TakeAt(remote, RemoteJournal.ReadWhole(PathOf(request, id))) is { } taken)
+                return RunResult.Refused(taken);
 
+            var result = await RunAsync(request, id, decision, environment, ask, observe, cancellationToken);
+            environment.Dispose();
+            if (remote?.Fault is { } fault)
+                observe(new Noted($"{fault}; the journal here is complete, and is published by the next run with --remote"));
+            return result;
+        }
+    }
+
+    private static async Task<RunResult> RunAsync(
+        RunRequest request, string id, StartDecision decision, EnvironmentLock environment, Asker? ask, Action<RunEvent> observe, CancellationToken cancellationToken)
+    {
+        try
+        {
             using var running = RunningExecution.Open(request, decision, environment, ask, observe);
             return await running.RunAsync(cancellationToken);
+        }
+        catch (EnvironmentLost lost) when (lost.IsTaken)
+        {
+            return RunResult.Refused($"{lost.Message}; the steps that were running have ended, and no other was started") with
+            {
+                Execution = id,
+                Journal = PathOf(request, id),
+                Entries = JournalFile.Read(PathOf(request, id)).Entries,
+            };
+        }
+        catch (EnvironmentLost lost)
+        {
+            throw CommandException.World($"{lost.Message}; no other step was started", $"when the remote answers again, continue with the same command: delivery run {request.Runbook.Path} --remote {request.Remote}");
         }
     }
 
@@ -64,6 +104,15 @@ internal static class RunbookRunner
         request.Intent == StartIntent.RollBack || request.IsWordOnly || decision is ContinueExecution { Execution.IsOpen: false }
             ? []
             : request.Clearance(decision is ContinueExecution open && RunbookExecution.Fold(request.Runbook, open.Execution.Journal.Entries).HasChanged);
+
+    private static string PathOf(RunRequest request, string id) => Path.Combine(request.ExecutionsFolder, id + JournalFile.Extension);
+
+    private static LockHolder HolderOf(RunRequest request, string id) =>
+        new(id, request.Runbook.Path, ProcessTable.Identify(Environment.ProcessId)!, request.Clock.GetUtcNow(), false)
+        {
+            Journal = PathOf(request, id),
+            Remote = request.Remote,
+        };
 
     /// <summary>A new execution keeps its id, though the minute may have changed, while nobody has taken it.</summary>
     private static bool IsSame(StartDecision before, StartDecision now, RunRequest request) => (before, now) switch

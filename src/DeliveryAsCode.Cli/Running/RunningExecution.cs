@@ -30,6 +30,7 @@ internal sealed class RunningExecution : IDisposable
         _ask = ask;
         _observe = observe;
         _journal = journal;
+        _journal.Remote = environment.Remote;
         _blocks = new BlockRunner(request, Observe);
         _metrics = new MetricReader(request);
         _execution = Fold([]);

@@ -79,10 +79,40 @@ public class UnlockTests
         Held(repository).ShouldBeNull();
     }
 
+    [Fact]
+    public void At_a_remote_it_is_freed_by_the_term_of_the_remote()
+    {
+        using var repository = Acme.Repository();
+        repository.Git("init", "--quiet", "--bare", "../remote.git");
+        repository.Git("remote", "add", "origin", "../remote.git");
+        var holder = new LockHolder("2026-03-04T21-05Z-1", Acme.RunbookPath, Gone, new DateTimeOffset(2026, 3, 4, 21, 5, 0, TimeSpan.Zero), IsReserved: true);
+        using (var held = EnvironmentRef.Open(new Workspaces.Git(repository.Path), "origin", "acme-production", TimeProvider.System))
+            held.Claim(holder, []).ShouldBeNull();
+        var delivery = Delivery.In(repository);
+
+        delivery.Run("unlock", "acme-production", "--remote", "origin").ExitsWith(2).Complains("holds it since 2026-03-04 21:05 UTC").Complains(", term 1");
+        delivery.Run("unlock", "acme-production", "--remote", "nowhere").ExitsWith(2).Complains("there is no remote \"nowhere\"");
+        Unlock(repository.As("quinn"), "1", "--remote", "origin").ExitsWith(1).Complains("quinn may not");
+        Unlock(repository.As("clara"), "2", "--remote", "origin").ExitsWith(1).Complains("is not held in term 2");
+        Unlock(repository, "1", "--remote", "origin").ExitsWith(0).DoesNotComplain().Prints("acme-production is free at the remote \"origin\"");
+        Unlock(repository, "1", "--remote", "origin").ExitsWith(1).Complains("is free at the remote");
+    }
+
+    [Fact]
+    public void A_run_needs_a_remote_that_is_there()
+    {
+        using var repository = Acme.Repository();
+
+        Delivery.In(repository).Run("run", "acme-support-bot", "--yes", "--remote", "nowhere").ExitsWith(2).Complains("there is no remote \"nowhere\"");
+        repository.Git("remote", "add", "gone", "../gone.git");
+        Delivery.In(repository).Run("run", "acme-support-bot", "--yes", "--remote", "gone").ExitsWith(3).Complains("the remote \"gone\" does not answer");
+        repository.Has("done").ShouldBeFalse();
+    }
+
     private static ProcessIdentity Gone => ProcessTable.Identify(Environment.ProcessId)! with { StartTime = 1 };
 
-    private static Infra.Outcome Unlock(DeliveryRepository repository, string term = "1") =>
-        Delivery.In(repository).Run("unlock", "acme-production", "--term", term, "--reason", "the machine burnt down");
+    private static Infra.Outcome Unlock(DeliveryRepository repository, string term = "1", params string[] more) =>
+        Delivery.In(repository).Run(["unlock", "acme-production", "--term", term, "--reason", "the machine burnt down", .. more]);
 
     private static string Locks(DeliveryRepository repository) => Path.Combine(repository.Path, ".git", "delivery", "locks");
 

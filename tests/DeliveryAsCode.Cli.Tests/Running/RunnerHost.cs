@@ -22,7 +22,7 @@ internal static class RunnerHost
     public static async Task<int> Main(string[] args)
     {
         using var folder = new RunFolder(args[0]);
-        var result = await folder.Run(folder.Request(args[1] == "repeatable" ? Repeatable : Runbook(args[1] == "idempotent")));
+        var result = await folder.Run(folder.Request(args[1] == "repeatable" ? Repeatable : Runbook(args[1] == "idempotent")) with { Remote = args.ElementAtOrDefault(2) });
         return result.Conclusion == RunConclusion.Succeeded ? 0 : 1;
     }
 }
