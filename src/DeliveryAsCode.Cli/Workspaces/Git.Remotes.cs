@@ -11,7 +11,7 @@ public sealed partial class Git
     private static readonly string[] Plain =
     [
         "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "push.gpgSign=false",
-        "-c", "user.name=delivery", "-c", "user.email=delivery@localhost", "-c", "core.sshCommand=ssh -o BatchMode=yes",
+        "-c", "user.name=delivery", "-c", "user.email=delivery@localhost",
     ];
 
     /// <summary>Whether the repository knows a remote of that name.</summary>

@@ -55,13 +55,6 @@ public sealed partial class ExecutionLog
         return step.Blocks.Any(b => b is { Name: not "undo", Block.Result: null }) && step.Verify?.Result is null ? "❔" : "❌";
     }
 
-    private static string SignOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Pass => "✅",
-        Verdict.Fail => "❌",
-        Verdict.Inconclusive or Verdict.Error => "❔",
-    };
-
     private static string OutcomeOf(LoggedStep step)
     {
         var parts = new List<string>();
