@@ -122,8 +122,16 @@ internal static class RunbookRunner
         _ => false,
     };
 
+    /// <summary>A run that was killed between its last entry and the release left the environment to an execution that is over.</summary>
+    private static void ReleaseAfter(RunRequest request, EarlierExecution done)
+    {
+        var (left, _) = EnvironmentLock.Acquire(request.LocksFolder, request.LockName, HolderOf(request, done.Id));
+        left?.Release();
+    }
+
     private static RunResult NothingToDo(RunRequest request, EarlierExecution done)
     {
+        ReleaseAfter(request, done);
         var execution = RunbookExecution.Fold(request.Runbook, done.Journal.Entries);
         return new RunResult(
             RunConclusion.NothingToDo,

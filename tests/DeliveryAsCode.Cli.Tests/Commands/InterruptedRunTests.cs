@@ -7,6 +7,7 @@ public class InterruptedRunTests
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
     public async Task A_signal_ends_the_run_and_the_next_one_goes_on(string signal, int exitCode)
     {
         using var repository = Slow("idempotent");

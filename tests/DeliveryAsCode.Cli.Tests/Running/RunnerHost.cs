@@ -1,4 +1,5 @@
 using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Tests.Running.Faults;
 using DeliveryAsCode.Runbooks;
 using static DeliveryAsCode.Tests.Execution.ARunbook;
 
@@ -21,6 +22,9 @@ internal static class RunnerHost
 
     public static async Task<int> Main(string[] args)
     {
+        if (args[0] == KilledRuns.Command)
+            await KilledRuns.RunAsync(args[1..]);
+
         using var folder = new RunFolder(args[0]);
         var result = await folder.Run(folder.Request(args[1] == "repeatable" ? Repeatable : Runbook(args[1] == "idempotent")) with { Remote = args.ElementAtOrDefault(2) });
         return result.Conclusion == RunConclusion.Succeeded ? 0 : 1;
