@@ -1,0 +1,3 @@
+begin;
+alter table orders drop column voucher;
+commit;

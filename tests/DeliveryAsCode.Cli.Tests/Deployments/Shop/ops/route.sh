@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# route.sh COLOR WEIGHT   that many per cent of the visitors to the colour, the others to the other one.
+# The file is replaced in one move, and only by one that nginx takes; it ends when nginx does as it says.
+set -euo pipefail
+color=$1
+weight=$2
+case $color in
+  blue) other=green ;;
+  green) other=blue ;;
+  *) echo "a colour is blue or green, not \"$color\"" >&2; exit 2 ;;
+esac
+[[ $weight =~ ^[0-9]{1,3}$ ]] && [ "$weight" -le 100 ] || { echo "a weight is 0 to 100, not \"$weight\"" >&2; exit 2; }
+
+conf=$SHOP_HOME/nginx/routing.conf
+if [ "$weight" = 0 ]; then shares="* $other;"; elif [ "$weight" = 100 ]; then shares="* $color;"; else shares="$weight% $color; * $other;"; fi
+now="$color $weight $(date +%s%N)"
+
+cp "$conf" "$conf.before"
+cat >"$conf.new" <<CONF
+upstream blue { server 127.0.0.1:$BLUE_PORT; }
+upstream green { server 127.0.0.1:$GREEN_PORT; }
+split_clients "\$cookie_visitor" \$shop { $shares }
+map \$host \$routing { default "$now"; }
+CONF
+mv "$conf.new" "$conf"
+if ! nginx -q -e stderr -t -c "$SHOP_HOME/nginx/nginx.conf"; then
+  mv "$conf.before" "$conf"
+  echo "nginx does not take the new routing; it is as before" >&2
+  exit 1
+fi
+kill -HUP "$(cat "$SHOP_HOME/nginx/nginx.pid")"
+
+# Workers of before answer until they have ended; five answers in a row are nobody's luck.
+answers=0
+for _ in $(seq 300); do
+  if [ "$(curl -fsS "http://127.0.0.1:$SHOP_PORT/routing" 2>/dev/null)" = "$now" ]; then answers=$((answers + 1)); else answers=0; sleep 0.05; fi
+  [ "$answers" -lt 5 ] || { echo "$color $weight" >>"$SHOP_HOME/log/routing"; echo "$weight % of the visitors are served by $color"; exit 0; }
+done
+echo "nginx was told and does not route as it was told" >&2
+exit 1
