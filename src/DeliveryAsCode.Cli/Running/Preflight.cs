@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
@@ -16,8 +17,8 @@ internal static class Preflight
         [
             .. MissingPrograms(runbook, request.Host),
             .. runbook.Env.Select(name => AboutVariable(request, name)).OfType<Diagnostic>(),
-            .. StepCondition.Evaluate(runbook, request.Circumstances.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
             .. runbook.Steps.SelectMany(s => AboutStep(runbook, s)),
+            .. StepCondition.Evaluate(runbook, request.Circumstances.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
         ];
     }
 
@@ -35,6 +36,7 @@ internal static class Preflight
         var scripts = runbook.Steps.SelectMany(Actions).OfType<ScriptAction>().ToList();
         var needed = runbook.Needs.Select(n => (Program: n, At: Location.OfFile(runbook.Path)))
             .Concat(scripts.Select(s => (Program: ScriptFile.ProgramOf(s.Interpreter), At: s.Location)))
+            .Concat(Commands(runbook).Select(m => (Program: ScriptFile.ProgramOf(Interpreter.Bash), At: m.Location)))
             .Concat(scripts.Take(1).Select(s => (Program: "setsid", At: s.Location)));
         return needed.DistinctBy(n => n.Program).Where(n => Find(n.Program, host) is null).Select(n =>
             new Diagnostic(DiagnosticCatalog.ProgramMissing, n.At, $"\"{n.Program}\" is needed and is not on the PATH")
@@ -42,6 +44,9 @@ internal static class Preflight
                 Help = n.Program == "setsid" ? "install util-linux: every step runs in a session of its own" : $"install {n.Program}, or correct the PATH",
             });
     }
+
+    private static IEnumerable<Metric> Commands(Runbook runbook) =>
+        runbook.Steps.SelectMany(s => s.Watch?.Metrics ?? []).Where(m => m.Source is CommandSource);
 
     private static Diagnostic? AboutVariable(RunRequest request, string name)
     {

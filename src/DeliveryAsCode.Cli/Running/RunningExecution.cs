@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Metrics;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Metrics;
 
@@ -13,7 +14,7 @@ internal sealed class RunningExecution : IDisposable
     private readonly Action<RunEvent> _observe;
     private readonly JournalFile _journal;
     private readonly BlockRunner _blocks;
-    private readonly MetricReader _metrics;
+    private readonly MetricProbe _metrics;
     private readonly Lock _lock = new();
     private readonly List<JournalEntry> _entries = [];
     private RunbookExecution _execution;
@@ -32,7 +33,7 @@ internal sealed class RunningExecution : IDisposable
         _journal = journal;
         _journal.Remote = environment.Remote;
         _blocks = new BlockRunner(request, Observe);
-        _metrics = new MetricReader(request);
+        _metrics = new MetricProbe(request, _blocks);
         _execution = Fold([]);
     }
 
@@ -50,6 +51,7 @@ internal sealed class RunningExecution : IDisposable
             case StartExecution start:
                 var created = new RunningExecution(request, environment, ask, observe, JournalFile.Create(PathOf(request, start.Id)));
                 created.Append(Started(request, start));
+                created.Append(new LockTaken(environment.Term));
                 return created;
             case ContinueExecution open:
                 var journal = JournalFile.Open(PathOf(request, open.Execution.Id), open.Execution.Journal, out var repair);
@@ -109,7 +111,11 @@ internal sealed class RunningExecution : IDisposable
         }
 
         if (_execution.IsOpen && !_request.IsWordOnly)
+        {
             Append(new Resumed(Note));
+            Append(new LockTaken(_environment.Term));
+        }
+
         if (Deviation is { } deviation)
             Append(new Deviation(null, deviation));
         foreach (var (what, by) in Words())
@@ -168,9 +174,7 @@ internal sealed class RunningExecution : IDisposable
             case PerformTogether together:
                 return Refusals([.. together.All]) ?? await DoAsync(Task.WhenAll(together.All.Select(p => PerformAsync(p, cancellationToken))));
             case TakeBaseline baseline:
-                var (values, source) = await _metrics.BaselineAsync(baseline.Metric, _execution, baseline.Until, cancellationToken);
-                Append(new BaselineTaken(baseline.Step.Id, baseline.Metric.Name, values, source));
-                return null;
+                return await DoAsync(CompareAsync(baseline, cancellationToken));
             case TakeSamples samples:
                 return await DoAsync(SampleAsync(samples, cancellationToken));
             case Wait wait:
@@ -217,12 +221,19 @@ internal sealed class RunningExecution : IDisposable
             : Result(ConclusionOf(conclusion), _execution.Ended!.Outcome);
     }
 
+    private async Task CompareAsync(TakeBaseline baseline, CancellationToken cancellationToken)
+    {
+        var earlier = JournalFile.ReadAll(_request.ExecutionsFolder);
+        var (values, source) = await _metrics.BaselineAsync(baseline.Metric, baseline.Step.Watch!, baseline.Until, earlier, cancellationToken);
+        Append(new BaselineTaken(baseline.Step.Id, baseline.Metric.Name, values, source));
+    }
+
     private async Task SampleAsync(TakeSamples samples, CancellationToken cancellationToken)
     {
         var wait = samples.At - Now;
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, _request.Clock, cancellationToken);
-        var measured = await Task.WhenAll(samples.Watch.Metrics.Select(async m => (Metric: m, Measurement: await _metrics.MeasureAsync(m, _execution, cancellationToken))));
+        var measured = await Task.WhenAll(samples.Watch.Metrics.Select(async m => (Metric: m, Measurement: await _metrics.MeasureAsync(m, samples.Step, _execution, cancellationToken))));
         foreach (var (metric, measurement) in measured)
         {
             var (verdict, reason) = MetricJudge.Judge(metric, measurement);

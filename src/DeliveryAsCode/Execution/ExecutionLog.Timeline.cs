@@ -1,5 +1,4 @@
 using DeliveryAsCode.Documents;
-using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 

@@ -70,7 +70,13 @@ public sealed record WatchStarted(string Step) : JournalEvent;
 
 /// <summary>What was normal before, so that the verdict can be followed from the journal alone.</summary>
 /// <param name="Source">Where the values are from, or why there are none.</param>
-public sealed record BaselineTaken(string Step, string Metric, ImmutableArray<double> Values, string Source) : JournalEvent;
+public sealed record BaselineTaken(string Step, string Metric, ImmutableArray<double> Values, string Source) : JournalEvent
+{
+    public bool Equals(BaselineTaken? other) =>
+        other is not null && Step == other.Step && Metric == other.Metric && Source == other.Source && Values.SequenceEqual(other.Values);
+
+    public override int GetHashCode() => HashCode.Combine(Step, Metric, Values.Length, Source);
+}
 
 /// <param name="Value">Finite; null where there was none.</param>
 /// <param name="Reason">Why it did not pass.</param>

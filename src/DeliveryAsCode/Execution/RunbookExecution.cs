@@ -218,7 +218,7 @@ public sealed partial record RunbookExecution
 
     /// <summary>A step that the runbook no longer has counts too: it may have changed something.</summary>
     private bool ChangesTheWorld(string step) =>
-        PhaseOf(step)?.Kind is not (PhaseKind.FinalChecks or PhaseKind.AfterRollback);
+        PhaseOf(step)?.Kind is not (PhaseKind.FinalChecks or PhaseKind.AfterRollback) && Find(step) is not { Part.OnlyLooks: true };
 
     private Phase? PhaseOf(string step) => _phaseOf.GetValueOrDefault(step);
 

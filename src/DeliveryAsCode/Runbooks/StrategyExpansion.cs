@@ -77,7 +77,7 @@ internal sealed class StrategyExpansion(Watch? monitoring, DiagnosticBag bag)
                 Id = active,
                 Title = $"{step.Title}: which color is active",
                 Run = strategy.Active with { Options = strategy.Active.Options with { Output = output, OutputIsOneOf = [strategy.First, strategy.Second] } },
-                Part = new StrategyPart(step.Id) { NeedsNoUndo = true },
+                Part = new StrategyPart(step.Id) { NeedsNoUndo = true, OnlyLooks = true },
             },
             Part(step, "deploy", $"{step.Title}: deploy to the idle color", isFirst: false, idle) with
             {

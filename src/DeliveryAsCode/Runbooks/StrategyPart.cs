@@ -11,6 +11,9 @@ public sealed record StrategyPart(string Of, string? UndoneBy = null, string? Sh
     /// <summary>Nothing that is in use is changed by it, so nothing has to be taken back.</summary>
     public bool NeedsNoUndo { get; init; }
 
+    /// <summary>It asks how things are, and changes nothing at all.</summary>
+    public bool OnlyLooks { get; init; }
+
     /// <param name="name">Of the part, unique in its step.</param>
     /// <returns>No heading has this id: GitHub leaves the sign out of anchors.</returns>
     public static string IdOf(string step, string name) => $"{step}{Mark}{name}";

@@ -145,7 +145,7 @@ public class BrokenJournalTests(ITestOutputHelper report)
             {
                 case Append append: journal.Add(append.Event); break;
                 case Perform perform: Do(perform, journal, chance); break;
-                case Ask { Question: var question } when chance.Next(12) == 0: return journal.Add(question.ToPause());
+                case Ask { Question: var question } when chance.Next(12) == 0: return journal.Add(question.ToPause(journal.Now));
                 case Ask { Question: var question }: journal.Add(Answer(question, chance), "clara"); break;
                 default: return journal;
             }

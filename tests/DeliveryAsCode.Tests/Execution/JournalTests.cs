@@ -61,7 +61,7 @@ public class JournalTests
         var journal = Journal.Read(written.Bytes);
 
         journal.State.ShouldBe(new Intact());
-        journal.Entries.ShouldBeEquivalentTo(written.Entries.ToImmutableArray());
+        journal.Entries.ShouldBe(written.Entries);
     }
 
     [Fact]

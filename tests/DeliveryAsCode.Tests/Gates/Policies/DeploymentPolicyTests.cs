@@ -174,7 +174,7 @@ public class DeploymentPolicyTests
             new APlan().WithRunbook(old, replacement).Refusals().ShouldBe(["DAC0322 nobody watches after deliveries/acme/runbook.md"]);
 
         [Theory]
-        [InlineData("```yaml watch\nfor: 60m\n```\n")]
+        [InlineData("```yaml watch\nfor: 60m\nevery: 1m\nmetrics: [{name: errors, command: ./errors.sh, fail-when: \"> 1\", no-data: inconclusive}]\n```\n")]
         [InlineData("- [ ] The error rate stays low\n")]
         public void Takes_a_watch_or_somebody_who_looks_for_watching(string watch) =>
             new APlan().WithRunbook("### Error rate stays low <!-- confirm: deployment-specialist -->\n", watch).Refusals().ShouldBeEmpty();
