@@ -46,7 +46,7 @@ internal sealed class JournalFile : IDisposable
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         repair = Repair(stream, journal.State);
-        stream.Flush(flushToDisk: true);
+        Posix.FlushFile(stream);
         stream.Seek(0, SeekOrigin.End);
         return new JournalFile(stream, journal.Head);
     }
@@ -78,7 +78,7 @@ internal sealed class JournalFile : IDisposable
         {
             _stream.SetLength(start);
             _stream.Seek(start, SeekOrigin.Begin);
-            _stream.Flush(flushToDisk: true);
+            Posix.FlushFile(_stream);
             throw;
         }
 
@@ -100,9 +100,9 @@ internal sealed class JournalFile : IDisposable
         try
         {
             _stream.Write(line);
-            _stream.Flush(flushToDisk: true);
+            Posix.FlushFile(_stream);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _stream.SetLength(start);
             throw;

@@ -39,7 +39,7 @@ internal static class LockFile
                 json.WriteEndObject();
             }
 
-            stream.Flush(flushToDisk: true);
+            Posix.FlushFile(stream);
         }
 
         File.Move(temporary, path, overwrite: true);
@@ -106,7 +106,7 @@ internal static class LockFile
     {
         lease.Position = 0;
         lease.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{term:D10}\n")));
-        lease.Flush(flushToDisk: true);
+        Posix.FlushFile(lease);
     }
 
     private static void WriteText(Utf8JsonWriter json, string name, string? value)

@@ -25,6 +25,14 @@ internal static partial class Posix
     /// <summary>Opens for reading, also what nobody writes to.</summary>
     public static SafeFileHandle OpenWithoutWaiting(string path) => Open(path, NonBlocking | CloseOnExec);
 
+    /// <summary>Makes what was written durable, or says that it is not: .NET's own flush keeps quiet about it.</summary>
+    public static void FlushFile(FileStream file)
+    {
+        file.Flush(flushToDisk: OperatingSystem.IsWindows());
+        if (!OperatingSystem.IsWindows())
+            Check(Flush(file.SafeFileHandle) == 0, $"flush {file.Name}");
+    }
+
     /// <summary>Makes what was created, linked or renamed in the folder durable.</summary>
     public static void FlushFolder(string folder)
     {

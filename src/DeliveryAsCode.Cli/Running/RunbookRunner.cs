@@ -78,6 +78,7 @@ internal static class RunbookRunner
     {
         try
         {
+            ScriptFile.Sweep();
             using var running = RunningExecution.Open(request, decision, environment, ask, observe);
             return await running.RunAsync(cancellationToken);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Cli.Running;
@@ -5,7 +7,9 @@ namespace DeliveryAsCode.Cli.Running;
 /// <summary>A script in a file that only we can read, in a folder of its own; gone when disposed.</summary>
 internal sealed class ScriptFile : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delivery-");
+    private const string Prefix = "delivery-step-";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory(Mark(ProcessTable.Identify(Environment.ProcessId)!));
 
     public ScriptFile(ScriptAction action)
     {
@@ -40,12 +44,56 @@ internal sealed class ScriptFile : IDisposable
         Interpreter.Python => "python3",
     };
 
-    /// <summary>A step may have removed it, or have made it hard to remove: no reason to fail.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Removes what runs that were killed have left. A folder says whose it is: the number and start of its process, and the
+    /// process namespace that the number counts in. Containers may share the folder of temporary files.
+    /// </summary>
+    public static void Sweep()
+    {
+        var own = ProcessTable.Identify(Environment.ProcessId)!;
+        foreach (var folder in Left())
+        {
+            if (OwnerOf(folder, own) is { } owner && ProcessTable.IsAlive(owner) == false)
+                Delete(new DirectoryInfo(folder));
+        }
+    }
+
+    /// <summary>What cannot be seen is not in the way.</summary>
+    private static string[] Left()
     {
         try
         {
-            _folder.Delete(recursive: true);
+            return Directory.GetDirectories(System.IO.Path.GetTempPath(), $"{Prefix}{Namespace()}-*");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A step may have removed it, or have made it hard to remove: no reason to fail.</summary>
+    public void Dispose() => Delete(_folder);
+
+    private static string Mark(ProcessIdentity process) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Namespace()}-{process.Pid}-{process.StartTime}-");
+
+    /// <summary>Digits only; those of <c>pid:[4026531836]</c>.</summary>
+    private static string Namespace() =>
+        string.Concat((new FileInfo("/proc/self/ns/pid").LinkTarget ?? "").Where(char.IsAsciiDigit));
+
+    /// <summary>Null if the folder's name is not one of ours.</summary>
+    private static ProcessIdentity? OwnerOf(string folder, ProcessIdentity own) =>
+        System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-') is [_, var pid, var start, _]
+        && int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+            ? own with { Pid = number, StartTime = time }
+            : null;
+
+    private static void Delete(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using DeliveryAsCode.Cli.Running;
+
 namespace DeliveryAsCode.Cli.Workspaces;
 
 /// <summary>Writes a file so that a reader, or a crash, sees the old content or the new one, never a part.</summary>
@@ -14,7 +16,7 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 stream.Write(content);
-                stream.Flush(flushToDisk: true);
+                Posix.FlushFile(stream);
             }
 
             if (!OperatingSystem.IsWindows() && File.Exists(path))

@@ -8,6 +8,9 @@ namespace DeliveryAsCode.Cli.Workspaces;
 /// <param name="index">A file in place of the repository's index.</param>
 public sealed partial class Git(string directory, string? index = null)
 {
+    /// <summary>The number of the error is the same on Linux, macOS and Windows.</summary>
+    private const int NotFound = 2;
+
     private static readonly string[] Redirections =
     [
         "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -111,9 +114,11 @@ public sealed partial class Git(string directory, string? index = null)
         {
             return Process.Start(start)!;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception e)
         {
-            throw CommandException.World("git was not found", "install git, and make sure that it is on the PATH");
+            throw e.NativeErrorCode == NotFound
+                ? CommandException.World("git was not found", "install git, and make sure that it is on the PATH")
+                : CommandException.World($"git could not be started: {e.Message}", "see whether the machine has memory and processes left, then run the command again");
         }
     }
 }

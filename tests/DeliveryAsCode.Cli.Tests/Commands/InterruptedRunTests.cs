@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Tests.Infra;
 
 namespace DeliveryAsCode.Cli.Tests.Commands;
@@ -24,6 +26,49 @@ public class InterruptedRunTests
         repository.Done().ShouldBe(["started", "started"]);
         Delivery.In(repository).Run("log", "verify", repository.Journal()).ExitsWith(0);
     }
+
+    /// <summary>Its step does not listen to SIGTERM, and so gets its grace; what was interrupted is written down before.</summary>
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public async Task A_signal_is_durable_within_three_seconds_and_leaves_no_process_behind(string signal, int exitCode)
+    {
+        using var repository = Acme.Repository().Write(Acme.RunbookPath, Deaf);
+        using var run = Start(repository);
+        await run.Until(() => repository.Done().Length == 2);
+        int[] processes = [.. repository.Done().Select(int.Parse)];
+        processes.ShouldAllBe(p => ProcessTable.Identify(p) != null);
+
+        var ending = run.End(signal);
+        var watch = Stopwatch.StartNew();
+        await run.Until(() => repository.Read(repository.Journal()).Contains("\"interrupted\"", StringComparison.Ordinal));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+
+        (await ending).ExitCode.ShouldBe(exitCode);
+        processes.ShouldAllBe(p => ProcessTable.Identify(p) == null);
+        Delivery.In(repository).Run("log", "verify", repository.Journal()).ExitsWith(0);
+    }
+
+    private const string Deaf = """
+        ---
+        environment: none
+        ---
+        # Plan
+
+        ## Application
+
+        ### Deploy
+
+        ```bash run timeout=60s
+        trap '' INT TERM HUP
+        sleep 60 &
+        echo $! >> done
+        echo $$ >> done
+        wait
+        ```
+
+        """;
 
     [Fact]
     public async Task After_kill_9_a_step_that_is_not_idempotent_waits_for_a_person()
