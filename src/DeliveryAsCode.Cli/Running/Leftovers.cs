@@ -43,8 +43,9 @@ internal sealed class Leftovers(RunbookExecution execution, IReadOnlyList<Journa
         if (tree.IsGone)
             return null;
 
-        observe(new Noted($"\"{step.Title}\" of the interrupted run still runs: it has {action.Options.Timeout.TotalSeconds:0.###} s to end"));
-        if (await tree.WaitAsync(action.Options.Timeout, cancellationToken))
+        var left = execution.ProgressOf(step)[kind].DeadlineOf(action) - clock.GetUtcNow();
+        observe(new Noted($"\"{step.Title}\" of the interrupted run still runs: it has {Math.Max(0, left.TotalSeconds):0} s to end"));
+        if (left > TimeSpan.Zero && await tree.WaitAsync(left, cancellationToken))
             return $"\"{step.Title}\" was still running and ended by itself";
 
         await tree.EndAsync(ProcessTree.Grace);

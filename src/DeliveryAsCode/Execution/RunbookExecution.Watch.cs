@@ -53,11 +53,18 @@ public sealed partial record RunbookExecution
 
     private Instruction? NextShiftBack(Step step, Watch watch)
     {
-        if (watch.WhileWaiting != WhileWaiting.ShiftBack || step.Part?.ShiftsBackBy is not { } id || Find(id) is not { Undo: { } undo } first)
+        if (watch.WhileWaiting != WhileWaiting.ShiftBack || ShifterOf(step) is not { Undo: { } undo } first)
             return null;
 
         var progress = ProgressOf(first).ShiftBack;
         return progress.HasSucceeded || progress.IsSpent(undo) ? null : ToPerform(first, ActionKind.ShiftBack, undo);
+    }
+
+    /// <summary>The part whose undo block takes traffic back; of a watch behind all strategies, that of the last one. Only what may be repeated goes back and forth.</summary>
+    private Step? ShifterOf(Step watch)
+    {
+        var id = watch.Part is { } part ? part.ShiftsBackBy : StartedSteps.Select(Find).LastOrDefault(s => s?.Part?.UndoneBy is not null)?.Part!.UndoneBy;
+        return id is not null && Find(id) is { Run.Options.IsIdempotent: true, Undo.Options.IsIdempotent: true } first ? first : null;
     }
 
     private RunbookExecution OnWatch(string step, Func<WatchProgress, WatchProgress> change) =>
@@ -67,12 +74,13 @@ public sealed partial record RunbookExecution
     private RunbookExecution Decide(Decision decision)
     {
         var decided = this with { Decisions = Decisions.SetItem(decision.Subject, decision), Pause = null };
-        if (decision.Choice != DecisionChoice.Go || Find(decision.Subject)?.Part?.ShiftsBackBy is not { } first || !Progress(first).ShiftBack.IsStarted)
+        if (decision.Choice != DecisionChoice.Go || Find(decision.Subject) is not { Watch: not null } watch || ShifterOf(watch) is not { } first || !ProgressOf(first).ShiftBack.IsStarted)
             return decided;
 
-        var last = StartedSteps.Last(id => Find(id)?.Part?.Of == Find(first)!.Part?.Of);
-        return decided
+        var last = StartedSteps.Last(id => Find(id)?.Part?.Of == first.Part!.Of);
+        var reopened = decided with { Phases = decided.Phases.SetItem(PhaseOf(last)!.Id, null) };
+        return reopened
             .Set(last, ActionKind.Step, Progress(last).Run with { Result = null, MayRepeat = true })
-            .Set(first, ActionKind.ShiftBack, ActionProgress.None with { Attempt = Progress(first).ShiftBack.Attempt, MayRepeat = true });
+            .Set(first.Id, ActionKind.ShiftBack, ActionProgress.None with { Attempt = ProgressOf(first).ShiftBack.Attempt, MayRepeat = true });
     }
 }

@@ -122,6 +122,8 @@ public sealed partial record RunbookExecution
             return progress.Undo.HasSucceeded ? StepOutcome.Undone : progress.Undo.IsUnknown ? StepOutcome.Unknown : StepOutcome.UndoFailed;
         if (Skipped.ContainsKey(step.Id))
             return StepOutcome.Skipped;
+        if (progress.Run.IsStarted && step.Part?.UndoneBy is { } by && Progress(by).Undo.HasSucceeded)
+            return StepOutcome.Undone;
         if (Deviating.Contains(step.Id))
             return StepOutcome.Tolerated;
         if (progress.Run.HasFailed || progress.Verify.HasFailed || WatchVerdicts.GetValueOrDefault(step.Id)?.Verdict == Verdict.Fail)

@@ -32,8 +32,8 @@ public abstract record StartDecision
     private static StartDecision Start(
         Runbook runbook, List<EarlierExecution> own, ImmutableArray<EarlierExecution> earlier, bool isAgain, string? reason, DateTimeOffset now)
     {
-        if (own.LastOrDefault(e => e.IsHeld) is { } held)
-            return new RefuseStart($"execution {held.Id} ended as {KebabCase.Of(held.Conclusion!.Value)} and holds the environment: find the cause, then lift the hold with {NextCommand.LiftHold(runbook.Path)}");
+        if (earlier.LastOrDefault(e => e.Holds(runbook)) is { } held)
+            return new RefuseStart($"execution {held.Id} of {held.RunbookPath} ended as {KebabCase.Of(held.Conclusion!.Value)} and holds the environment: find the cause, then lift the hold with {NextCommand.LiftHold(held.RunbookPath)}");
         if (isAgain || own.LastOrDefault(e => e.IsSamePlan(runbook)) is not { } last)
             return new StartExecution(ExecutionId.Next(earlier, now), reason);
 
@@ -110,6 +110,11 @@ public sealed record EarlierExecution(string Id, Journal Journal)
 
     /// <summary>Whether it keeps the environment after its end, until a person lifts that.</summary>
     public bool IsHeld => Journal.Entries.Select(e => e.Event).LastOrDefault(e => e is Hold or HoldLifted or RollbackStarted) is Hold;
+
+    /// <summary>Whether the runbook must not start because of it.</summary>
+    public bool Holds(Runbook runbook) => IsHeld && (IsOf(runbook) || runbook.IsGated && Started?.Environment == runbook.Environment);
+
+    public string RunbookPath => Started?.Runbook ?? "";
 
     /// <summary>Whether it changed the same environment later.</summary>
     public bool IsAfter(EarlierExecution other) =>

@@ -16,7 +16,7 @@ public class WatchExecutionTests
     private static readonly Watch _bake = new(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(1), WhileWaiting.ShiftBack, TimeSpan.FromMinutes(30), [_errors], false, Here);
 
     private static Runbook Canary { get; } = Of(
-        Phase(PhaseKind.Execution, Step("migrate", Bash("up"), null, Bash("down")), Part("shift@25", Bash("to 0")), BakeStep, Part("shift@100", null)),
+        Phase(PhaseKind.Execution, Step("migrate", Bash("up"), null, Bash("down")), Part("shift@25", Bash("to 0", o => o with { IsIdempotent = true })), BakeStep, Part("shift@100", null)),
         Phase(PhaseKind.SmokeTests, Step("home", Bash("curl"))),
         Phase(PhaseKind.Monitoring, Step("extended") with { Watch = _bake with { For = TimeSpan.FromHours(48), Every = TimeSpan.FromHours(24), IsExtended = true } }));
 
@@ -130,6 +130,36 @@ public class WatchExecutionTests
 
         play.Journal.Entries.Count(e => e.Event is SampleTaken { Step: "monitoring/extended" }).ShouldBe(1);
         play.Waiting.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_watch_behind_the_strategy_shifts_back_too_and_forward_again_to_where_traffic_was()
+    {
+        var runbook = Of(
+            Phase(PhaseKind.Execution, Part("shift@25", Bash("to 0", o => o with { IsIdempotent = true })), Part("shift@100", null)),
+            Phase(PhaseKind.Monitoring, Step("watch") with { Watch = _bake }));
+        var play = Play.Of(runbook);
+        play.Metrics["error rate"] = new NoData("no series");
+
+        play.ToEnd().Answer(new Decision("monitoring/watch", DecisionChoice.Go, "seen by hand")).ToEnd();
+
+        play.Conclusion.ShouldBe(Conclusion.Succeeded);
+        play.Blocks.ShouldBe(["execution/shift@25", "execution/shift@100", "execution/shift@25 shift-back", "execution/shift@100"]);
+    }
+
+    [Fact]
+    public void What_may_run_only_once_is_not_shifted_back_and_forth()
+    {
+        var runbook = Of(
+            Phase(PhaseKind.Execution, Part("shift@25", Bash("to 0")), Part("shift@100", null)),
+            Phase(PhaseKind.Monitoring, Step("watch") with { Watch = _bake }));
+        var play = Play.Of(runbook);
+        play.Metrics["error rate"] = new NoData("no series");
+
+        play.ToEnd();
+
+        play.Question.ShouldBeOfType<WatchQuestion>();
+        play.Blocks.ShouldBe(["execution/shift@25", "execution/shift@100"]);
     }
 
     private static Step Part(string name, StepAction? undo) =>
