@@ -11,5 +11,8 @@ internal static class TestFiles
 
     public static string Scenarios => Path.Combine(Root(), "Scenarios");
 
+    /// <summary>The text of a page of the repository's own documentation.</summary>
+    public static string OfRepository(string path) => File.ReadAllText(Path.Combine(Root(), "..", "..", path));
+
     private static string Root([CallerFilePath] string here = "") => Path.GetDirectoryName(Path.GetDirectoryName(here))!;
 }
