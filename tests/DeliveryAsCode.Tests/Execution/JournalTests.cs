@@ -70,6 +70,20 @@ public class JournalTests
             .Where(t => t.IsSubclassOf(typeof(JournalEvent)) && t != typeof(UnknownEvent))
             .ShouldBe(AllEvents.Select(e => e.GetType()).Distinct(), ignoreOrder: true);
 
+    /// <summary>Journals that were written once stay readable for ever: the files of <c>Journals/</c> are never written again.</summary>
+    [Fact]
+    public void Version_1_is_read_as_it_was_written()
+    {
+        var file = Path.Combine(TestFiles.Journals, "v1.jsonl");
+
+        var journal = Journal.Read(File.ReadAllBytes(file));
+
+        journal.State.ShouldBe(new Intact());
+        journal.Entries.Select(e => e.Version).Distinct().ShouldBe([1]);
+        journal.Entries.Select(e => e.Event).ShouldBeSubsetOf(AllEvents);
+        journal.Head.Hash.ShouldBe("sha256:32082ba31df4b6640d3ea76b06e5b28caeeac4f8e2c984bb2d5294d342e8c7c4");
+    }
+
     [Fact]
     public void A_line_looks_as_the_documentation_says()
     {

@@ -11,6 +11,8 @@ internal static class TestFiles
 
     public static string Scenarios => Path.Combine(Root(), "Scenarios");
 
+    public static string Journals => Path.Combine(Root(), "Execution", "Journals");
+
     /// <summary>The text of a page of the repository's own documentation.</summary>
     public static string OfRepository(string path) => File.ReadAllText(Path.Combine(Root(), "..", "..", path));
 
