@@ -128,7 +128,7 @@ internal sealed class RunningExecution : IDisposable
     /// <summary>A word is recorded, with what follows from it; whatever is to be run is another run's.</summary>
     private RunResult? LeaveToRunner()
     {
-        if (_execution.Next(Now) is not (Perform or PerformTogether or TakeBaseline or TakeSamples or Execution.Wait))
+        if (_execution.Next(Now) is Execution.Append { Event: ConfirmationAsked or Hold or ExecutionEnded } or Ask or Finish or Refuse)
             return null;
 
         var left = new Paused("resume", "", "the word is recorded, and a runner has to go on");

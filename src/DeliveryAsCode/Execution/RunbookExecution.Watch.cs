@@ -16,12 +16,15 @@ public sealed partial record RunbookExecution
         if (watch.Metrics.FirstOrDefault(m => m.Baseline is not null && !progress.Baselines.ContainsKey(m.Name)) is { } metric)
             return new TakeBaseline(step, metric, ChangedAt ?? progress.Started);
 
+        if (watch.IsExtended && IsAskedForSamples)
+            return new TakeSamples(step, watch, now);
+
         return WatchJudge.Judge(watch, progress, now) switch
         {
             WatchOver over => new Append(new WatchEnded(step.Id, over.Verdict, over.Reason)),
-            SamplesDue due when watch.IsExtended && due.At > now && !IsAskedForSamples =>
+            SamplesDue due when watch.IsExtended && due.At > now =>
                 new Wait(new Paused(ExtendedWatch, step.Id, $"\"{step.Title}\" goes on until {progress.Started + watch.For:yyyy-MM-dd HH:mm} UTC", due.At)),
-            SamplesDue due => new TakeSamples(step, watch, IsAskedForSamples && watch.IsExtended ? now : due.At),
+            SamplesDue due => new TakeSamples(step, watch, due.At),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not handled."),
         };
     }
@@ -29,7 +32,7 @@ public sealed partial record RunbookExecution
     /// <summary><see cref="Paused.For"/> of a watch that later runs continue.</summary>
     public const string ExtendedWatch = "extended-watch";
 
-    /// <summary>Once in a run.</summary>
+    /// <summary>Once in a run, also where it comes too late: what somebody asks for is looked at before it is judged.</summary>
     private bool IsAskedForSamples => Circumstances.SamplesNow && LastSample < LastBreak;
 
     private bool IsWatchDone(Step step) => WatchVerdicts.GetValueOrDefault(step.Id) switch

@@ -133,6 +133,21 @@ public class WatchExecutionTests
     }
 
     [Fact]
+    public void Asked_after_its_time_an_extended_watch_is_sampled_before_it_is_judged()
+    {
+        var play = Play.Of(Canary).ToEnd();
+        play.Add(play.Waiting!);
+        play.Journal.Now += TimeSpan.FromDays(7);
+        play.Add(new Resumed(null));
+        play.SamplesNow();
+
+        play.ToEnd();
+
+        play.Journal.Entries.Count(e => e.Event is SampleTaken { Step: "monitoring/extended" }).ShouldBe(1);
+        play.Execution.WatchVerdicts["monitoring/extended"].Verdict.ShouldBe(Verdict.Inconclusive);
+    }
+
+    [Fact]
     public void A_watch_behind_the_strategy_shifts_back_too_and_forward_again_to_where_traffic_was()
     {
         var runbook = Of(
