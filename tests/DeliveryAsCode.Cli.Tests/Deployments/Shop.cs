@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.Tests.Infra;
 using Xunit.Abstractions;
@@ -63,13 +65,14 @@ internal sealed class Shop : IDisposable
 
     /// <param name="plan">A file of <c>Shop/plans</c>.</param>
     /// <param name="failsEvery">Each how many-th request the new version answers with 500; 0: none.</param>
-    public static Shop Open(ShopServers servers, ITestOutputHelper output, string plan, int failsEvery = 0, [CallerMemberName] string test = "")
+    /// <param name="edit">What else than in the file is planned.</param>
+    public static Shop Open(ShopServers servers, ITestOutputHelper output, string plan, int failsEvery = 0, Func<string, string>? edit = null, [CallerMemberName] string test = "")
     {
         var shop = new Shop(servers, output, test);
         try
         {
             shop.OpenWithTheOldVersion();
-            shop.PlanTheNewVersion(plan, failsEvery);
+            shop.PlanTheNewVersion(plan, failsEvery, edit ?? (text => text));
             return shop;
         }
         catch
@@ -82,6 +85,17 @@ internal sealed class Shop : IDisposable
     /// <summary>Starts the deployment; dana decides at her terminal when she is asked.</summary>
     public Finished Deploy(string decision = "go") =>
         Terminal.Run(Program, ["run", Id, "--yes"], ("go or no-go?", decision), ("reason:", "everybody is here"));
+
+    /// <summary>Goes on with the deployment, and kills the program once it is so: nothing is flushed, released or unwound.</summary>
+    public void GoOnUntilKilled(Func<bool> isSo)
+    {
+        var run = Task.Run(() => Program.Run("resume", Id));
+        Eventually(() => run.IsCompleted || isSo());
+        run.IsCompleted.ShouldBeFalse("it ended before it could be killed");
+        using var holder = JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(Path.Combine(Repository.Path, ".git/delivery/locks")).ShouldHaveSingleItem()));
+        Posix.SignalProcess(holder.RootElement.GetProperty("pid").GetInt32(), Posix.Kill);
+        run.GetAwaiter().GetResult().ExitsWith(128 + Posix.Kill);
+    }
 
     /// <summary>Of the deployment; its rehearsal has one of its own, from before.</summary>
     public string JournalPath => LastExecution("*.jsonl");
@@ -157,13 +171,14 @@ internal sealed class Shop : IDisposable
     }
 
     /// <summary>Commits version 2.0.0, its approved plan, and the rehearsal of its rollback.</summary>
-    private void PlanTheNewVersion(string plan, int failsEvery)
+    private void PlanTheNewVersion(string plan, int failsEvery, Func<string, string> edit)
     {
         Repository.Write("app/shop.json", $$"""{"version": "2.0.0", "fails-every": {{failsEvery}}, "latency-ms": 0}""").Commit("Version 2.0.0");
         Release = Repository.Git("rev-parse", "HEAD");
         Take("delivery.yml");
         Take($"deliveries/{Id}/record.md");
-        Repository.Write(RunbookPath, Filled(File.ReadAllText(Path.Combine(Files(), "plans", $"{plan}.md"))).Replace("@RELEASE@", Release, StringComparison.Ordinal)).Commit("Plan");
+        var text = edit(File.ReadAllText(Path.Combine(Files(), "plans", $"{plan}.md")));
+        Repository.Write(RunbookPath, Filled(text).Replace("@RELEASE@", Release, StringComparison.Ordinal)).Commit("Plan");
         Program.Run("run", Id, "--dry-run", "--rehearse-rollback", "--commit").ExitsWith(0);
     }
 
@@ -193,6 +208,8 @@ internal sealed class Shop : IDisposable
     /// <summary>Shown by the test runner for a test that fails.</summary>
     private void TellWhatServersSaid()
     {
+        if (Release.Length > 0)
+            _output.WriteLine(Log);
         _output.WriteLine($"traffic: {string.Join(", ", (_traffic?.Answers ?? new Dictionary<string, int>()).Select(a => $"{a.Key} × {a.Value}"))}");
         foreach (var log in Directory.GetFiles(Path.Combine(_home.FullName, "log")))
             _output.WriteLine($"{Path.GetFileName(log)}:\n{Tail(File.ReadAllText(log))}");

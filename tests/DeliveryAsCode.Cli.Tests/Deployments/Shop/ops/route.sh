@@ -28,13 +28,19 @@ if ! nginx -q -e stderr -t -c "$SHOP_HOME/nginx/nginx.conf"; then
   echo "nginx does not take the new routing; it is as before" >&2
   exit 1
 fi
-kill -HUP "$(cat "$SHOP_HOME/nginx/nginx.pid")"
+master=$(cat "$SHOP_HOME/nginx/nginx.pid")
+workers=$(grep -l "^PPid:[[:space:]]*$master\$" /proc/[0-9]*/status 2>/dev/null || true)
+kill -HUP "$master"
 
-# Workers of before answer until they have ended; five answers in a row are nobody's luck.
-answers=0
+# New workers answer while those of before still do: it is so when the last of them has ended.
+are_gone() { local worker; for worker in $workers; do [ ! -e "$worker" ] || return 1; done; }
 for _ in $(seq 300); do
-  if [ "$(curl -fsS "http://127.0.0.1:$SHOP_PORT/routing" 2>/dev/null)" = "$now" ]; then answers=$((answers + 1)); else answers=0; sleep 0.05; fi
-  [ "$answers" -lt 5 ] || { echo "$color $weight" >>"$SHOP_HOME/log/routing"; echo "$weight % of the visitors are served by $color"; exit 0; }
+  if are_gone && [ "$(curl -fsS "http://127.0.0.1:$SHOP_PORT/routing" 2>/dev/null)" = "$now" ]; then
+    echo "$color $weight" >>"$SHOP_HOME/log/routing"
+    echo "$weight % of the visitors are served by $color"
+    exit 0
+  fi
+  sleep 0.05
 done
 echo "nginx was told and does not route as it was told" >&2
 exit 1
