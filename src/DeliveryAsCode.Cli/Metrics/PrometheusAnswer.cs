@@ -16,7 +16,7 @@ internal static class PrometheusAnswer
         ("scalar", { } point) => ValueOf(point, now),
         ("vector", { ValueKind: JsonValueKind.Array } series) => series.GetArrayLength() switch
         {
-            0 => new NoData("the vector is empty"),
+            0 => new NoData("the query finds no series"),
             1 when Member(series[0], "value") is { } point => ValueOf(point, now),
             1 => NotUnderstood("the series has no value"),
             var count => Several(count),

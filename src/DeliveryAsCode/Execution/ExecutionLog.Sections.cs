@@ -1,4 +1,5 @@
 using DeliveryAsCode.Text;
+using WatchVerdict = DeliveryAsCode.Metrics.Verdict;
 
 namespace DeliveryAsCode.Execution;
 
@@ -15,6 +16,9 @@ public sealed partial class ExecutionLog
                 foreach (var (entry, reason) in block.Failures)
                     yield return (entry, [At(entry), name == "run" ? step.Title : $"{step.Title} ({name})", reason, ResolutionOf(step, block, entry)]);
             }
+
+            if (step.Watch is { Ended: { Event: WatchEnded { Verdict: not WatchVerdict.Pass } ended } found })
+                yield return (found, [At(found), step.Title, ended.Reason, ResolutionOf(step)]);
         }
 
         foreach (var (entry, issue) in _logged.All<Issue>())
@@ -27,14 +31,16 @@ public sealed partial class ExecutionLog
             return $"succeeded on attempt {Count(block.Attempt)}";
         if (block.Failures[^1].Entry != failure)
             return "tried again";
-        if (step.IsDeviation)
-            return "went on, as a deviation";
-
-        if (_logged.Rollback is null || step.Undo == block)
-            return "open";
-
-        return _logged.Ended?.Conclusion == Conclusion.RolledBack ? "rolled back" : "rollback started";
+        return step.Undo == block && !step.IsDeviation ? "open" : ResolutionOf(step);
     }
+
+    private string ResolutionOf(LoggedStep step) => (step.IsDeviation, _logged.Rollback, _logged.Ended?.Conclusion) switch
+    {
+        (true, _, _) => "went on, as a deviation",
+        (_, null, _) => "open",
+        (_, _, Conclusion.RolledBack) => "rolled back",
+        _ => "rollback started",
+    };
 
     private void Deviations() =>
         Table("Deviations", ["Time", "What was done otherwise"], _logged.All<Deviation>().Select(d => new[] { At(d.Entry), d.Event.Text }));

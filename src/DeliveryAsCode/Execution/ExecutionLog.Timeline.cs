@@ -1,6 +1,5 @@
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Runbooks;
-using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Execution;
 
@@ -45,7 +44,7 @@ public sealed partial class ExecutionLog
         if (step.IsDeviation)
             return "⚠️";
         if (step.Watch is { } watch)
-            return watch.Ended?.Event is WatchEnded ended ? SignOf(ended.Verdict) : "⏳";
+            return watch.Ended?.Event is WatchEnded ended ? GlyphOf(ended.Verdict) : "⏳";
         if (step.Run is null && step.Verify is null)
             return step.Word is null ? step.Skipped is null ? "⬜" : "⏭️" : "✅";
         if (step.Verify is { HasSucceeded: true } || step.Verify is null && step.Run is { HasSucceeded: true })
@@ -54,13 +53,13 @@ public sealed partial class ExecutionLog
         return step.Blocks.Any(b => b is { Name: not "undo", Block.Result: null }) && step.Verify?.Result is null ? "❔" : "❌";
     }
 
-    private static string OutcomeOf(LoggedStep step)
+    private string OutcomeOf(LoggedStep step)
     {
         var parts = new List<string>();
         if (step.Skipped is { } reason)
             parts.Add($"passed over: {reason}");
         if (step.Watch is { } watch)
-            parts.Add(watch.Ended?.Event is WatchEnded ended ? $"{KebabCase.Of(ended.Verdict)}: {ended.Reason}" : "being watched");
+            parts.Add(watch.Ended?.Event is WatchEnded ended ? ended.Reason : "being watched");
         if (step.Word is not null)
             parts.Add(step.Word);
         if (step.Run is { } run)
@@ -69,10 +68,15 @@ public sealed partial class ExecutionLog
             parts.Add(Describe(verify, "verified", "verify: "));
         if (step.ShiftBack is { HasSucceeded: true })
             parts.Add("traffic was shifted back while a person decided");
-        if (step.Undo is { HasSucceeded: true })
+        if (IsUndone(step))
             parts.Add("undone later");
-        return parts.Count == 0 ? "not started" : string.Join(", ", parts);
+        return parts.Count == 0 ? "not started" : string.Join(step.Watch is null ? ", " : "; ", parts);
     }
+
+    /// <summary>By its own undo block, or by that of the part of its strategy which takes all of them back.</summary>
+    private bool IsUndone(LoggedStep step) =>
+        step.Undo is { HasSucceeded: true }
+        || step.Run is not null && _logged.PartOf(step) is { UndoneBy: { } other } && _logged.Steps.Any(s => s.Id == other && s.Undo is { HasSucceeded: true });
 
     private static string Describe(LoggedBlock block, string success, string before = "")
     {

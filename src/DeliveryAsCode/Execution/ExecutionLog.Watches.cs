@@ -19,7 +19,7 @@ public sealed partial class ExecutionLog
             var title = _logged.TitleOf(step);
             var watch = _logged.Runbook?.Steps.FirstOrDefault(s => s.Id == step)?.Watch;
             var samples = _logged.All<SampleTaken>().Where(s => s.Event.Step == step).Select(s => Sample(s.Entry, s.Event)).ToList();
-            Table(title == "Watch" ? title : PlainText.ToInline($"Watch: {title}"), _watchColumns, MetricRows(step, watch, samples));
+            Table(PlainText.ToInline(title.Contains("watch", StringComparison.OrdinalIgnoreCase) ? title : $"Watch: {title}"), _watchColumns, MetricRows(step, watch, samples));
             foreach (var line in WatchNotes(step, watch, samples))
                 Line($"- {PlainText.ToInline(line)}", 1);
             _page.Append('\n');
@@ -55,11 +55,15 @@ public sealed partial class ExecutionLog
         return string.Join(" or ", new[] { metric?.FailWhen?.ToString(), worse }.OfType<string>());
     }
 
+    /// <summary>What it came to comes first, and is not said again of the metric that decided it.</summary>
     private IEnumerable<string> WatchNotes(string step, Watch? watch, List<MetricSample> samples)
     {
+        var ended = _logged.All<WatchEnded>().LastOrDefault(w => w.Event.Step == step).Event;
+        if (ended is not null)
+            yield return $"{GlyphOf(ended.Verdict)} {ended.Reason}";
         if (watch is not null)
         {
-            foreach (var verdict in WatchJudge.Verdicts(watch, new WatchProgress(default, [.. samples], BaselinesOf(step))).Where(v => v.Metric.Baseline is not null || v.Verdict != WatchVerdict.Pass))
+            foreach (var verdict in WatchJudge.Verdicts(watch, new WatchProgress(default, [.. samples], BaselinesOf(step))).Where(v => v.Reason != ended?.Reason && (v.Metric.Baseline is not null || v.Verdict != WatchVerdict.Pass)))
                 yield return verdict.Reason;
             foreach (var gap in Gaps(step, watch, samples))
                 yield return gap;
@@ -67,8 +71,6 @@ public sealed partial class ExecutionLog
 
         foreach (var (_, baseline) in _logged.All<BaselineTaken>().Where(b => b.Event.Step == step))
             yield return $"before, {baseline.Metric}: {Count(baseline.Values.Length)} points; {baseline.Source}";
-        if (_logged.All<WatchEnded>().LastOrDefault(w => w.Event.Step == step) is { Event: { } ended })
-            yield return $"{SignOf(ended.Verdict)}: {ended.Reason}";
     }
 
     /// <summary>Longer than from one round to the next, with half of it for the sampling itself.</summary>
@@ -103,9 +105,18 @@ public sealed partial class ExecutionLog
 
     private static string SignOf(WatchVerdict verdict) => verdict switch
     {
-        WatchVerdict.Pass => "✅ passed",
-        WatchVerdict.Fail => "❌ failed",
-        WatchVerdict.Inconclusive => "❔ inconclusive",
-        WatchVerdict.Error => "⚠️ not measured",
+        WatchVerdict.Pass => $"{GlyphOf(verdict)} passed",
+        WatchVerdict.Fail => $"{GlyphOf(verdict)} failed",
+        WatchVerdict.Inconclusive => $"{GlyphOf(verdict)} inconclusive",
+        WatchVerdict.Error => $"{GlyphOf(verdict)} not measured",
+    };
+
+    /// <summary>Where the words follow anyway.</summary>
+    private static string GlyphOf(WatchVerdict verdict) => verdict switch
+    {
+        WatchVerdict.Pass => "✅",
+        WatchVerdict.Fail => "❌",
+        WatchVerdict.Inconclusive => "❔",
+        WatchVerdict.Error => "⚠️",
     };
 }

@@ -17,7 +17,7 @@ internal static class LogTime
 
     /// <summary><c>4 Mar 2026, 21:05–21:12 UTC</c>.</summary>
     public static string Span(DateTimeOffset from, DateTimeOffset to) => from.UtcDateTime.Date == to.UtcDateTime.Date
-        ? $"{Day(from)}, {Minute(from)}–{Minute(to)} UTC"
+        ? $"{Day(from)}, {(Minute(from) == Minute(to) ? "" : $"{Minute(from)}–")}{Minute(to)} UTC"
         : $"{Day(from)} {Minute(from)} – {Day(to)} {Minute(to)} UTC";
 
     public static string Duration(TimeSpan time)

@@ -57,6 +57,8 @@ internal sealed class LoggedExecution
             ?? id;
     }
 
+    public StrategyPart? PartOf(LoggedStep step) => Runbook?.Steps.FirstOrDefault(s => s.Id == step.Id)?.Part;
+
     private static IEnumerable<Phase> InOrder(Runbook? runbook) =>
         Enum.GetValues<PhaseKind>().SelectMany(kind => runbook?.PhasesOf(kind) ?? []);
 
@@ -134,6 +136,8 @@ internal sealed class LoggedPhase(string id)
 
 internal sealed class LoggedStep(string id)
 {
+    public string Id { get; } = id;
+
     public string Title { get; set; } = id;
 
     public LoggedBlock? Run { get; private set; }

@@ -47,8 +47,8 @@ public sealed record MetricVerdict(Metric Metric, Verdict Verdict, string Reason
     private static MetricVerdict TooFew(Metric metric, IReadOnlyCollection<MetricSample> samples, int passed)
     {
         var verdict = samples.Any(s => s.Verdict == Verdict.Error) ? Verdict.Error : Verdict.Inconclusive;
-        var last = samples.LastOrDefault(s => !Tells(s))?.Reason is { } reason ? $", the last that says nothing: {reason}" : "";
-        return new MetricVerdict(metric, verdict, $"{metric.Name} {WordOf(verdict)}: {MetricText.Of(passed)} passing {(passed == 1 ? "sample" : "samples")} of at least {MetricText.Of(Math.Max(1, metric.MinSamples))}{last}");
+        var last = samples.LastOrDefault(s => !Tells(s))?.Reason is { } reason ? $", the last that did not tell: {reason}" : "";
+        return new MetricVerdict(metric, verdict, $"{metric.Name} {WordOf(verdict)}: {MetricText.Of(passed)} of {Samples(samples.Count)} passed, and at least {MetricText.Of(Math.Max(1, metric.MinSamples))} must{last}");
     }
 
     private static string Passed(IReadOnlyCollection<MetricSample> samples)

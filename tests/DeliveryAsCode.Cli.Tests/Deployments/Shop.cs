@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.Tests.Infra;
@@ -92,8 +91,7 @@ internal sealed class Shop : IDisposable
         var run = Task.Run(() => Program.Run("resume", Id));
         Eventually(() => run.IsCompleted || isSo());
         run.IsCompleted.ShouldBeFalse("it ended before it could be killed");
-        using var holder = JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(Path.Combine(Repository.Path, ".git/delivery/locks")).ShouldHaveSingleItem()));
-        Posix.SignalProcess(holder.RootElement.GetProperty("pid").GetInt32(), Posix.Kill);
+        Posix.SignalProcess(LockFile.Read(Path.Combine(Repository.Path, ".git/delivery/locks/acme-production"))!.Process.Pid, Posix.Kill);
         run.GetAwaiter().GetResult().ExitsWith(128 + Posix.Kill);
     }
 

@@ -50,6 +50,7 @@ public class StrategyTests(ShopServers servers, ITestOutputHelper output)
         var broken = Samples(shop, "application/shift-traffic@25-watch").Last(s => s.Verdict == "fail");
         broken.Value.ShouldNotBeNull().ShouldBeInRange(0.06, 0.2);
         shop.Log.ShouldContain($"broke \"> 0.06\", the last was {broken.Value.Value.ToString("G6", CultureInfo.InvariantCulture)}");
+        shop.Log.ShouldContain("| Shift traffic: watch at 25 % | error rate failed:");
         shop.LogIsHonest(run.Output);
     }
 

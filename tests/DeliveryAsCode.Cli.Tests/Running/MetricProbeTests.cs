@@ -35,7 +35,7 @@ public class MetricProbeTests
     [Fact]
     public async Task Nothing_and_what_is_old_is_no_data()
     {
-        (await Prometheus("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}")).ShouldBe(new NoData("the vector is empty"));
+        (await Prometheus("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}")).ShouldBe(new NoData("the query finds no series"));
         (await Prometheus(Vector("[1000, \"1\"]"))).ShouldBeOfType<NoData>().Reason.ShouldEndWith(" min old");
     }
 

@@ -37,7 +37,7 @@ public class WatchJudgeTests
 
     [Fact]
     public void A_watch_that_nobody_was_there_for_never_passes() =>
-        At(100_000, ErrorRate).ShouldBe(new WatchOver(Verdict.Inconclusive, "error rate is inconclusive: 0 passing samples of at least 2"));
+        At(100_000, ErrorRate).ShouldBe(new WatchOver(Verdict.Inconclusive, "error rate is inconclusive: 0 of 0 samples passed, and at least 2 must"));
 
     [Fact]
     public void A_critical_metric_that_fails_ends_the_watch_at_once()
@@ -66,12 +66,12 @@ public class WatchJudgeTests
     [Fact]
     public void Samples_that_say_nothing_do_not_count() =>
         At(245, ErrorRate, 0, NoNumber, NoNumber, NoNumber)
-            .ShouldBe(new WatchOver(Verdict.Inconclusive, "error rate is inconclusive: 1 passing sample of at least 2, the last that says nothing: the value is NaN, which is no number"));
+            .ShouldBe(new WatchOver(Verdict.Inconclusive, "error rate is inconclusive: 1 of 4 samples passed, and at least 2 must, the last that did not tell: the value is NaN, which is no number"));
 
     [Fact]
     public void A_metric_that_could_not_be_measured_is_an_error() =>
         At(245, ErrorRate, 0, NoNumber, NoAnswer, NoAnswer)
-            .ShouldBe(new WatchOver(Verdict.Error, "error rate could not be measured: 1 passing sample of at least 2, the last that says nothing: no answer"));
+            .ShouldBe(new WatchOver(Verdict.Error, "error rate could not be measured: 1 of 4 samples passed, and at least 2 must, the last that did not tell: no answer"));
 
     [Fact]
     public void No_data_that_counts_as_failure_fails()
