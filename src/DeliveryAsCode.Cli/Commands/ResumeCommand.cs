@@ -23,10 +23,11 @@ internal static class ResumeCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Shell shell, CancellationToken cancellation)
     {
-        var (step, reason, lifts) = (parsed.GetValue(Step), parsed.GetValue(Reason), parsed.GetValue(LiftHold));
+        var (step, lifts) = (parsed.GetValue(Step), parsed.GetValue(LiftHold));
+        var reason = parsed.GetValue(Reason) is { } said && !string.IsNullOrWhiteSpace(said) ? said : null;
         if (step is null != parsed.GetValue(As) is null)
             throw CommandException.Unusable("--step and --as belong together", "write: --step STEP --as done|failed|again --reason \"…\"");
-        if ((lifts || step is not null) && string.IsNullOrWhiteSpace(reason))
+        if ((lifts || step is not null) && reason is null)
             throw CommandException.Unusable($"{(lifts ? "--lift-hold" : "--as")} needs --reason", "say how you know: it stands in the log");
 
         UnknownAnswer? answer = parsed.GetValue(As) is { } word ? ReadAnswer(word) : null;
@@ -50,7 +51,8 @@ internal static class ResumeCommand
             events.Add(new HoldLifted(reason!));
 
         session.Report.Announce();
-        var request = session.Request(StartIntent.Continue) with { Reason = reason };
+        // What was rolled back is only set free: whoever does that need not have what the runbook needs to run.
+        var request = session.Request(StartIntent.Continue) with { Reason = reason, IsWordOnly = lifts && execution.Ended is { Conclusion: Conclusion.RolledBack } };
         return await session.RunAsync(events.Count == 0 ? request : request with { Word = new PersonWord(session.Actor.Name, events.ToImmutable()) }, cancellation);
     }
 

@@ -38,7 +38,7 @@ internal static class RunCommand
         if (parsed.GetValue(RehearseRollback))
             return Rehearse(session, parsed.GetValue(RunSession.Commit), shell);
 
-        var request = session.Request(StartIntent.Run) with { IsAgain = parsed.GetValue(Again), Reason = parsed.GetValue(Reason) };
+        var request = session.Request(StartIntent.Run) with { IsAgain = parsed.GetValue(Again), Reason = parsed.GetValue(Reason) is { } reason && !string.IsNullOrWhiteSpace(reason) ? reason : null };
         if (parsed.GetValue(DryRun))
             return ExplainOnly(session.Report, request, shell);
         if (RunbookRunner.Refusals(request) is { IsEmpty: false } refusals)

@@ -51,6 +51,7 @@ internal sealed class RunSession
         Intent = intent,
         Remote = _parsed.GetValue(Remote),
         Clearance = hasChanged => RunClearance.Refusals(Target, Portfolio, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), hasChanged),
+        Differing = () => RunClearance.Differing(Target, Portfolio),
     };
 
     /// <summary>The execution that is open, or that holds the environment; null, after saying why, if there is none.</summary>
@@ -96,16 +97,23 @@ internal sealed class RunSession
         return Conclude(result, written);
     }
 
-    /// <summary>Records a person's answer, if this person may give it. Whoever decides need not have what the runbook needs to run.</summary>
+    /// <summary>
+    /// Records a person's answer, if this person may give it. Whoever decides need not have what the runbook needs to run,
+    /// and whether a changed runbook goes on is asked of whoever runs it.
+    /// </summary>
     public Task<int> SayAsync(Question question, JournalEvent answer, CancellationToken cancellation) =>
         Actor.WhyMayNotAnswer(question, Delivery, Portfolio.Configuration) is { } refusal
             ? Task.FromResult(Refuse(refusal))
-            : RunAsync(Request(StartIntent.Continue) with { Word = new PersonWord(Actor.Name, [answer]), IsWordOnly = true }, cancellation);
+            : RunAsync(Request(StartIntent.Continue) with { Reason = "", Word = new PersonWord(Actor.Name, [answer]), IsWordOnly = true }, cancellation);
 
     /// <summary>What it waits for, to go on a sentence with.</summary>
-    public static string Instead(RunbookExecution execution) => execution.Pending is { } question
-        ? $": it waits for {question.Kind} \"{question.Subject}\" ({question.Text})"
-        : ": it waits for nobody's word";
+    public static string Instead(RunbookExecution execution) => execution switch
+    {
+        { Pending: { } question } => $": it waits for {question.Kind} \"{question.Subject}\" ({question.Text})",
+        { IsHeld: true } => $": it is on hold, which a person lifts with {NextCommand.LiftHold(execution.Runbook.Path)}",
+        { Pause: { } pause } => $": {pause.Text} ({NextCommand.After(pause, execution.Runbook.Path)})",
+        _ => ": it waits for nobody's word",
+    };
 
     public int Conclude(RunResult result, WrittenBack? written)
     {

@@ -32,6 +32,7 @@ internal sealed class DemoStory(DemoRepository repository, Shell shell)
             && await RunAsync("Release 1.4.0: the runbook is executed, the service starts, the smoke tests pass.", Release("1.4.0"), ExitCode.Done, cancellation)
             && await RunAsync("The same again changes nothing: a deployment is never done twice by accident.", Release("1.4.0"), ExitCode.Done, cancellation)
             && await RunAsync("Release 1.5.0 forgot a file. Its smoke test fails, and it is rolled back.", Release("1.5.0"), ExitCode.No, cancellation)
+            && await RunAsync("Until somebody has looked, nothing else is deployed. The cause is found, and a person lifts the hold.", LiftHold("1.5.0"), ExitCode.Done, cancellation)
             && await RunAsync("Nobody edited the logs.", ["log", "verify", $"{Delivery}/executions"], ExitCode.Done, cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (!asTold)
@@ -52,6 +53,9 @@ internal sealed class DemoStory(DemoRepository repository, Shell shell)
     }
 
     private static string[] Release(string version) => ["run", $"{Delivery}/runbooks/release-{version}.md", "--yes", "--commit"];
+
+    private static string[] LiftHold(string version) =>
+        ["resume", $"{Delivery}/runbooks/release-{version}.md", "--lift-hold", "--reason", "the release forgot answers.json; the next one brings it", "--commit"];
 
     private async Task<bool> RunAsync(string title, string[] arguments, int expected, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
+using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Execution;
 
 namespace DeliveryAsCode.Cli.Running;
 
@@ -90,6 +92,9 @@ internal sealed class EnvironmentStore(Git git, string remote, string name)
         var state = git.RunForBytes("cat-file", "blob", $"{tip}:lock.json") is { } bytes ? RemoteLock.Read(bytes) : null;
         if (state is null)
             throw CommandException.World($"lock.json on {_reference} of the remote \"{remote}\" cannot be read", "find out who wrote it; this version understands only what the program wrote");
+
+        if (new[] { state.Execution, state.Holder?.Execution }.OfType<string>().FirstOrDefault(id => !ExecutionId.IsValid(id)) is { } foreign)
+            throw CommandException.World($"lock.json on {_reference} of the remote \"{remote}\" speaks of execution \"{Visible.Of(foreign)}\", which is no execution's id", "find out who wrote it, and restore the ref from its history");
 
         var journal = state.Execution is { } execution ? git.RunForBytes("cat-file", "blob", $"{tip}:executions/{execution}{JournalFile.Extension}") : [];
         return new EnvironmentContent(tip, state, journal ?? throw CommandException.World($"the journal of execution {state.Execution} is not on {_reference} of the remote \"{remote}\"", "restore the ref from its history"));

@@ -18,7 +18,8 @@ internal static class Preflight
             .. MissingPrograms(runbook, request.Host),
             .. runbook.Env.Select(name => AboutVariable(request, name)).OfType<Diagnostic>(),
             .. runbook.Steps.SelectMany(s => AboutStep(runbook, s)),
-            .. StepCondition.Evaluate(runbook, request.Circumstances.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
+            // What is taken back was started already, whatever its condition says by now.
+            .. request.Intent == StartIntent.RollBack ? [] : StepCondition.Evaluate(runbook, request.Circumstances.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
         ];
     }
 

@@ -1,5 +1,6 @@
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
+using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Running;
@@ -16,7 +17,13 @@ internal static class RemoteJournal
         if (Journal.Verify(there.Journal) is { } fault)
             return $"the journal of execution {id} at the remote \"{remote.Remote}\" is broken, {fault}: restore the ref from its history before anything runs";
 
+        if (WhyForeign(id, Journal.Read(there.Journal), request.Runbook) is { } foreign)
+            return $"the journal of execution {id} at the remote \"{remote.Remote}\" {foreign}: find out who wrote it, and restore the ref from its history";
+
         var path = Path.Combine(request.ExecutionsFolder, id + JournalFile.Extension);
+        if (new[] { request.ExecutionsFolder, path }.FirstOrDefault(p => new FileInfo(p).LinkTarget is not null) is { } link)
+            return $"{link} is a symbolic link, and journals are not written through one: put the file or folder itself there";
+
         var here = ReadWhole(path);
         if (here.AsSpan().SequenceEqual(there.Journal))
             return null;
@@ -30,6 +37,16 @@ internal static class RemoteJournal
         using (environment)
             return here.Length < there.Journal.Length ? Take(path, there, environment) : Tell(remote, environment, id, here);
     }
+
+    /// <summary>Why it is not what its place says, or null. Whoever may push may write anything.</summary>
+    private static string? WhyForeign(string id, Journal journal, Runbook runbook) => journal.Entries.FirstOrDefault()?.Event switch
+    {
+        null => null,
+        ExecutionStarted started when started.Execution != id => $"is the one of execution {started.Execution}",
+        ExecutionStarted started when !new EarlierExecution(id, journal).IsOf(runbook) => $"is of another runbook, {started.Runbook}",
+        ExecutionStarted => null,
+        _ => "does not begin with the start of an execution",
+    };
 
     /// <summary>All whole lines of the file; none if it is not there.</summary>
     public static byte[] ReadWhole(string path)

@@ -37,6 +37,12 @@ internal static class RunClearance
             : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. GatesAndPolicies(forge.OpenForRun(recordPath, now), target), .. NotAsCommitted(target, portfolio.Workspace)];
     }
 
+    /// <summary>Rules, plan and scripts that differ from what was committed, and so from what was approved.</summary>
+    public static ImmutableArray<string> Differing(RunTarget target, Portfolio portfolio) =>
+        target.Runbook.IsGated && target.RecordPath is not null && portfolio.Workspace.IsGit && portfolio.Workspace.IsRootOfGit()
+            ? [.. RulesNotCommitted(portfolio).Concat(NotAsCommitted(target, portfolio.Workspace)).Select(d => d.Location.Path).Distinct()]
+            : [];
+
     private static IEnumerable<Diagnostic> GatesAndPolicies(DeliveryCase delivery, RunTarget target) =>
         DeploymentClearance.Missing(delivery).Concat(DeploymentClearance.PoliciesNow(delivery, target.Runbook)).DistinctBy(r => (r.Message, r.Location)).Select(r => r.ToDiagnostic());
 

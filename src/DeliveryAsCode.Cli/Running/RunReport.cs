@@ -58,6 +58,9 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
                 output.WriteLine();
                 output.WriteLine(Alert($"Rolling back: {Visible.Of(rollback.Cause)}"));
                 break;
+            case EntryWritten { Entry.Event: StepSkipped skipped }:
+                output.WriteLine($"  - {TitleOf(skipped.Step)}, passed over: {Visible.Of(skipped.Reason)}");
+                break;
             case EntryWritten { Entry.Event: Deviation deviation }:
                 output.WriteLine($"  ! deviation: {Visible.Of(deviation.Text)}");
                 break;

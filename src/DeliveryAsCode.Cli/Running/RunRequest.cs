@@ -37,6 +37,9 @@ internal sealed record RunRequest
     /// </summary>
     public Func<bool, ImmutableArray<Diagnostic>> Clearance { get; init; } = _ => [];
 
+    /// <summary>Files that are not as they were approved: what a rollback, which they do not stop, has to say.</summary>
+    public Func<ImmutableArray<string>> Differing { get; init; } = () => [];
+
     public StartIntent Intent { get; init; } = StartIntent.Run;
 
     /// <summary>What a person says to the execution before it goes on.</summary>

@@ -29,7 +29,7 @@ internal static class RunbookRunner
         return Decide(request) switch
         {
             StartExecution start => await RunAsync(request, start.Id, start, remote, ask, observe, cancellationToken),
-            ContinueExecution open => await RunAsync(request, open.Execution.Id, open, remote, ask, observe, cancellationToken),
+            ContinueExecution open => await RunAsync(request, open.Execution.Id, WithWhatDiffers(request, open), remote, ask, observe, cancellationToken),
             NothingToDo done => NothingToDo(request, done.Execution),
             RefuseStart refused => RunResult.Refused(refused.Reason),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not handled."),
@@ -100,11 +100,22 @@ internal static class RunbookRunner
     /// <summary>Why the request would be refused by a gate or a rule as they are now.</summary>
     public static ImmutableArray<Diagnostic> Refusals(RunRequest request) => Refusals(request, Decide(request));
 
-    /// <summary>The way back, a person's word, and the end of a hold, are never blocked by a gate, a freeze or a window.</summary>
+    /// <summary>The way back and a person's word are never blocked by a gate, a freeze or a window.</summary>
     private static ImmutableArray<Diagnostic> Refusals(RunRequest request, StartDecision decision) =>
-        request.Intent == StartIntent.RollBack || request.IsWordOnly || decision is ContinueExecution { Execution.IsOpen: false }
+        request.IsWordOnly || IsWayBack(request, decision)
             ? []
-            : request.Clearance(decision is ContinueExecution open && RunbookExecution.Fold(request.Runbook, open.Execution.Journal.Entries).HasChanged);
+            : request.Clearance(decision is ContinueExecution open && Fold(request, open).HasChanged);
+
+    private static bool IsWayBack(RunRequest request, StartDecision decision) =>
+        request.Intent == StartIntent.RollBack || decision is ContinueExecution open && Fold(request, open).Rollback is not null;
+
+    /// <summary>Nobody waits for a commit to take something back, but the log says with what it was done.</summary>
+    private static ContinueExecution WithWhatDiffers(RunRequest request, ContinueExecution open) =>
+        !request.IsWordOnly && IsWayBack(request, open) && request.Differing() is { IsEmpty: false } paths
+            ? open with { Deviation = string.Join("; ", new[] { open.Deviation, $"taken back with files that are not as they were approved: {string.Join(", ", paths)}" }.OfType<string>()) }
+            : open;
+
+    private static RunbookExecution Fold(RunRequest request, ContinueExecution open) => RunbookExecution.Fold(request.Runbook, open.Execution.Journal.Entries);
 
     private static string PathOf(RunRequest request, string id) => Path.Combine(request.ExecutionsFolder, id + JournalFile.Extension);
 

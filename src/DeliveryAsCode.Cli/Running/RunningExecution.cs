@@ -116,7 +116,7 @@ internal sealed class RunningExecution : IDisposable
             Append(new LockTaken(_environment.Term));
         }
 
-        if (Deviation is { } deviation)
+        if (Deviation is { } deviation && !_request.IsWordOnly)
             Append(new Deviation(null, deviation));
         foreach (var (what, by) in Words())
             Append(what, by);

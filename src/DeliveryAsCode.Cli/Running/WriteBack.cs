@@ -47,7 +47,7 @@ internal static class WriteBack
             WriteIfChanged(workspace, UpdateRecord(result, record, target, portfolio));
 
         var runbook = workspace.Read(target.Source.Path).Value ?? target.Source;
-        WriteIfChanged(workspace, LogLink.Set(runbook, execution, Words(result.Conclusion), RelativeLog(target, log)));
+        WriteIfChanged(workspace, LogLink.Set(runbook, execution, Words(result), RelativeLog(target, log)));
     }
 
     private static SourceText UpdateRecord(RunResult result, DeliveryRecord record, RunTarget target, Portfolio portfolio)
@@ -71,17 +71,21 @@ internal static class WriteBack
     private static string? Commit(RunResult result, string execution, RunTarget target, Workspace workspace)
     {
         string[] paths = [target.ExecutionsFolder, target.Source.Path, .. target.RecordPath is { } record ? new[] { record } : []];
-        return workspace.Commit(paths, $"Execution {execution}: {Words(result.Conclusion)}\n\nRunbook {target.Source.Path}.");
+        return workspace.Commit(paths, $"Execution {execution}: {Words(result)}\n\nRunbook {target.Source.Path}.");
     }
 
-    private static string Words(RunConclusion conclusion) => conclusion switch
+    /// <summary>How the execution stands by its journal, whatever the command came to that looked at it.</summary>
+    private static string Words(RunResult result) => ExecutionEnded.Last(result.Entries.Select(e => e.Event))?.Conclusion switch
     {
-        RunConclusion.Succeeded or RunConclusion.NothingToDo => "succeeded",
-        RunConclusion.Failed => "failed before anything was changed",
-        RunConclusion.RolledBack => "rolled back",
-        RunConclusion.OnHold => "on hold",
-        RunConclusion.Waiting => "waiting",
-        RunConclusion.Interrupted => "interrupted",
-        RunConclusion.Refused => "refused",
+        Conclusion.Succeeded => "succeeded",
+        Conclusion.Failed => "failed before anything was changed",
+        Conclusion.RolledBack => "rolled back",
+        Conclusion.OnHold => "on hold",
+        null => result.Entries[^1].Event switch
+        {
+            Paused => "waiting",
+            Interrupted => "interrupted",
+            _ => KebabCase.Of(result.Conclusion),
+        },
     };
 }

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace DeliveryAsCode.Execution;
 
-public static class ExecutionId
+public static partial class ExecutionId
 {
+    /// <summary>Whether it can be one: what others wrote becomes the name of a file only then.</summary>
+    public static bool IsValid(string id) => Shape().IsMatch(id);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{0,99}\z")]
+    private static partial Regex Shape();
+
     /// <summary>The minute and a number: <c>2026-03-04T21-05Z-1</c>, the first that is not taken.</summary>
     /// <param name="earlier">Everything in the folder of the executions, rehearsals too.</param>
     public static string Next(ImmutableArray<EarlierExecution> earlier, DateTimeOffset now)

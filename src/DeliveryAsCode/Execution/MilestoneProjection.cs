@@ -13,8 +13,9 @@ public static class MilestoneProjection
     {
         var changing = RunbookExecution.Fold(runbook, entries).StartedSteps;
         var start = entries.FirstOrDefault(e => e.Event is ActionStarted { Kind: ActionKind.Step } started && changing.Contains(started.Step));
-        var end = entries.FirstOrDefault(e => e.Event is ExecutionEnded);
-        var succeeded = end?.Event is ExecutionEnded { Conclusion: Conclusion.Succeeded };
+        var ended = ExecutionEnded.Last(entries.Select(e => e.Event));
+        var end = ended is null ? null : entries.Last(e => ReferenceEquals(e.Event, ended));
+        var succeeded = ended is { Conclusion: Conclusion.Succeeded };
         return new DeploymentMilestones(
             start is null ? null : DayOf(start, zone),
             succeeded ? DayOf(end!, zone) : null,

@@ -60,4 +60,8 @@ public sealed record ExecutionSummary(
     bool IsRehearsal,
     string StartedBy,
     Instant StartedAt,
-    Instant? EndedAt);
+    Instant? EndedAt)
+{
+    /// <summary>What it stands still for; null if it does not wait, or has ended.</summary>
+    public string? WaitsFor { get; init; }
+}

@@ -42,9 +42,13 @@ public static class ExecutionSummaries
 
     private static ExecutionSummary OfExecution(string logPath, Journal journal, ExecutionStarted started, Func<string, SourceText?> read)
     {
-        var end = journal.Entries.LastOrDefault(e => e.Event is ExecutionEnded);
-        return new ExecutionSummary(started.Execution, logPath, started.RunbookDigest, started.Environment, started.Release?.Commit, (end?.Event as ExecutionEnded)?.Conclusion,
-            SmokeTests(journal, RunbookOf(started, read)), IsRehearsal: false, journal.Entries[0].By, At(journal.Entries[0]), end is null ? null : At(end));
+        var ended = ExecutionEnded.Last(journal.Entries.Select(e => e.Event));
+        var end = ended is null ? null : journal.Entries.Last(e => ReferenceEquals(e.Event, ended));
+        return new ExecutionSummary(started.Execution, logPath, started.RunbookDigest, started.Environment, started.Release?.Commit, ended?.Conclusion,
+            SmokeTests(journal, RunbookOf(started, read)), IsRehearsal: false, journal.Entries[0].By, At(journal.Entries[0]), end is null ? null : At(end))
+        {
+            WaitsFor = ended is null ? (journal.Entries[^1].Event as Paused)?.Text : null,
+        };
     }
 
     private static ExecutionSummary OfRehearsal(string logPath, Journal journal, RehearsalStarted started)

@@ -38,6 +38,7 @@ public enum HealthState
 /// a gate failed, and was not passed since;
 /// a status update is due;
 /// another stage takes longer than expected;
+/// the newest execution waits, or has not ended;
 /// a word on the next gate is stale or expired;
 /// a row about a gate that is not passed is nobody's word;
 /// it is not known what was executed;

@@ -14,10 +14,10 @@ public class DemoTests
         using var folder = DeliveryRepository.WithoutGit();
 
         Delivery.In(folder).Run("demo", "demo").ExitsWith(0).DoesNotComplain()
-            .Prints("Succeeded: ").Prints("Nothing to do: ").Prints("Rolled back: ").Prints("Where to look");
+            .Prints("Succeeded: ").Prints("Nothing to do: ").Prints("Rolled back: ").Prints("is lifted, and the environment is free").Prints("Where to look");
 
         folder.Read($"{Deliveries}/record.md").ShouldMatch(@"\| Deployment start +\| \S+ +\| \d{4}-\d\d-\d\d +\| ✅ Done +\|\n\| Deployment complete +\| \S+ +\| \d{4}-\d\d-\d\d +\| ✅ Done");
-        Git(folder, "log", "--format=%s").Split('\n').Select(s => s.Split(": ")[^1]).ShouldBe(["rolled back", "succeeded", "A certified delivery, before its deployment"]);
+        Git(folder, "log", "--format=%s").Split('\n').Select(s => s.Split(": ")[^1]).ShouldBe(["rolled back", "rolled back", "succeeded", "A certified delivery, before its deployment"]);
         Git(folder, "status", "--porcelain").ShouldBeEmpty();
         Delivery.In(folder).At("demo").Run("log", "verify", "deliveries/acme-support-bot/executions").ExitsWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
         Delivery.In(folder).At("demo").Run("check").ExitsWith(0);

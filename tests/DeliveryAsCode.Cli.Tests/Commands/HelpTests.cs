@@ -16,6 +16,11 @@ public class HelpTests
     [InlineData("set", "set")]
     [InlineData("acknowledge", "acknowledge")]
     [InlineData("run", "run")]
+    [InlineData("resume", "resume")]
+    [InlineData("confirm", "confirm")]
+    [InlineData("decide", "decide")]
+    [InlineData("watch", "watch")]
+    [InlineData("rollback", "rollback")]
     [InlineData("unlock", "unlock")]
     [InlineData("log", "log")]
     [InlineData("log verify", "log-verify")]
@@ -40,7 +45,7 @@ public class HelpTests
         var commands = Delivery.In(folder).Run("--help").Output.Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Trim().Split(' ')[0]);
 
-        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "unlock", "log", "demo", "explain", "schema", "completion"]);
+        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "resume", "confirm", "decide", "watch", "rollback", "unlock", "log", "demo", "explain", "schema", "completion"]);
     }
 
     [Fact]

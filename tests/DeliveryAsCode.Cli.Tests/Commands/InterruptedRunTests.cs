@@ -19,7 +19,7 @@ public class InterruptedRunTests
         var ended = await run.End(signal);
 
         ended.ExitCode.ShouldBe(exitCode, ended.Output + ended.Error);
-        ended.Output.ShouldContain("run the same command again");
+        ended.Output.ShouldContain($"next: delivery resume {Acme.RunbookPath}");
         repository.Read(repository.Journal()).ShouldContain("\"interrupted\"");
         repository.Write("go", "");
         Delivery.In(repository).Run("run", "acme-support-bot", "--yes").ExitsWith(0).Prints("Succeeded");

@@ -42,6 +42,8 @@ public class RunTests
         Run(repository).ExitsWith(1);
         File.Delete(Path.Combine(repository.Path, "broken"));
 
+        Run(repository).ExitsWith(1).Complains("lift the hold");
+        Delivery.In(repository).Run("resume", "acme-support-bot", "--lift-hold", "--reason", "the file is found").ExitsWith(0);
         Run(repository).ExitsWith(1).Complains("--again --reason");
         Run(repository, "--again").ExitsWith(2).Complains("--again needs --reason");
         repository.Done().ShouldBe(["deployed", "undone"]);

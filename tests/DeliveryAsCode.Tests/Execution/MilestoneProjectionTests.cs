@@ -30,6 +30,15 @@ public class MilestoneProjectionTests
         Project(Journal().Add(Started("execution/switch")).Add(new ExecutionEnded(conclusion, "over")))
             .ShouldBe(new DeploymentMilestones(Day, isComplete ? Day : null, hasFailed));
 
+    [Fact]
+    public void What_succeeded_and_was_rolled_back_since_is_not_complete()
+    {
+        var back = Journal().Add(Started("execution/switch")).Add(new ExecutionEnded(Conclusion.Succeeded, "over")).Add(new RollbackStarted("the client asked", null, ByPerson: true));
+
+        Project(back).ShouldBe(new DeploymentMilestones(Day, null, false));
+        Project(back.Add(new Hold("rolled back")).Add(new ExecutionEnded(Conclusion.RolledBack, "over"))).ShouldBe(new DeploymentMilestones(Day, null, true));
+    }
+
     [Theory]
     [InlineData("UTC", 4)]
     [InlineData("Asia/Tokyo", 5)]

@@ -62,6 +62,19 @@ public class ExecutionSummariesTests
     }
 
     [Fact]
+    public void What_one_waits_for_is_told_while_it_waits()
+    {
+        var waiting = JournalBuilder.For(Plan).Add(new Paused("decision", "go", "Go or no-go", null));
+
+        Read(waiting)!.WaitsFor.ShouldBe("Go or no-go");
+        Read(waiting.Add(new Resumed(null)))!.WaitsFor.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_end_that_was_taken_back_is_none() =>
+        Read(Succeeded().Add(new RollbackStarted("the client asked", null, ByPerson: true)))!.Conclusion.ShouldBeNull();
+
+    [Fact]
     public void A_smoke_test_that_failed_or_could_not_be_verified_is_none()
     {
         var journal = Test(Test(JournalBuilder.For(Plan), "home", Outcome.Succeeded, verify: Outcome.Failed), "login", Outcome.Failed);

@@ -161,6 +161,12 @@ public class HealthTests
     public void An_execution_that_ended_badly_is_red_until_somebody_decides(Conclusion conclusion, string row, string expected) =>
         Of(WithGates(Before + row), "2026-04-24", evidence: Evidence.None with { Executions = [Execution(conclusion)] }).ShouldStartWith(expected);
 
+    [Theory]
+    [InlineData("Go or no-go", "Amber: the execution 2026-04-24T09-00Z-1 waits: Go or no-go")]
+    [InlineData(null, "Amber: the execution 2026-04-24T09-00Z-1 was started and has not ended")]
+    public void An_execution_that_has_not_ended_is_amber(string? waitsFor, string expected) =>
+        Of(WithGates(Before), "2026-04-24", evidence: Evidence.None with { Executions = [Execution(null) with { WaitsFor = waitsFor }] }).ShouldStartWith(expected);
+
     [Fact]
     public void A_rehearsal_that_failed_is_no_execution() =>
         Of(WithGates(Before), "2026-04-24", evidence: Evidence.None with { Executions = [Execution(Conclusion.OnHold) with { IsRehearsal = true }] }).ShouldStartWith("Green");
@@ -244,7 +250,7 @@ public class HealthTests
 
     private static string WithGates(string rows) => Fine.Replace(LastGate, rows.Length == 0 ? LastGate : $"{LastGate}{rows.TrimEnd('\n')}\n", StringComparison.Ordinal);
 
-    private static ExecutionSummary Execution(Conclusion conclusion) =>
+    private static ExecutionSummary Execution(Conclusion? conclusion) =>
         new("2026-04-24T09-00Z-1", "executions/2026-04-24T09-00Z-1.md", "sha256:0", "acme-production", null, conclusion, 1, IsRehearsal: false, "diego", At("2026-04-24"), At("2026-04-24"));
 
     /// <param name="duration">Expected of every stage; by default nothing is.</param>
