@@ -29,11 +29,9 @@ internal sealed record Comparison(Cost Delivery, Cost Cmark)
     private static ProcessStartInfo InSilence(GeneratedRepository repository, string[] command) =>
         new("/bin/sh", ["-c", "exec \"$@\" > /dev/null 2>&1", "sh", .. command]) { WorkingDirectory = repository.Folder };
 
-    private static Cost Median(Measurement[] runs, double peak) => new(Median(runs.Select(r => r.WallSeconds)), Median(runs.Select(r => r.CpuSeconds)), peak);
-
-    private static double Median(IEnumerable<double> values)
+    private static Cost Median(Measurement[] runs, double peak)
     {
-        var sorted = values.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        var median = Measurement.Median(runs);
+        return new(median.WallSeconds, median.CpuSeconds, peak);
     }
 }

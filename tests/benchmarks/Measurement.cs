@@ -32,6 +32,14 @@ internal readonly record struct Measurement(double WallSeconds, double CpuSecond
         return peak;
     }
 
+    public static Measurement Median(Measurement[] runs) => new(Median(runs.Select(r => r.WallSeconds)), Median(runs.Select(r => r.CpuSeconds)));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
     private static double HighWaterMark(int process)
     {
         try

@@ -24,7 +24,7 @@ internal sealed class RunSession
         _shell = shell;
         Portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         Target = RunTarget.Resolve(parsed.GetRequiredValue(Named), Portfolio, shell);
-        Report = new RunReport(IsJson || parsed.GetValue(GlobalOptions.Quiet) ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal);
+        Report = new RunReport(IsJson ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal, parsed.GetValue(GlobalOptions.Quiet));
     }
 
     public Portfolio Portfolio { get; }
@@ -91,10 +91,16 @@ internal sealed class RunSession
     public async Task<int> RunAsync(RunRequest request, CancellationToken cancellation)
     {
         var asker = _shell.CanAsk ? new TerminalAsker(_shell, Target, Portfolio) : null;
-        var result = await RunbookRunner.RunAsync(request, asker is null ? null : asker.AskAsync, Report.Observe, cancellation);
+        var result = await FollowAsync(request, asker is null ? null : asker.AskAsync, cancellation);
         var written = WriteBack.Write(result, Target, Portfolio, _parsed.GetValue(Commit), _shell);
         Report.Conclude(result, written);
         return Conclude(result, written);
+    }
+
+    private async Task<RunResult> FollowAsync(RunRequest request, Asker? ask, CancellationToken cancellation)
+    {
+        using var lines = Report.Follow(_shell.Clock);
+        return await RunbookRunner.RunAsync(request, ask, lines.Observe, cancellation);
     }
 
     /// <summary>

@@ -9,12 +9,19 @@ public sealed record Terminal(bool IsInteractive, bool HasColours, int Width)
     /// <summary>Lines that can be seen at once.</summary>
     public int Height { get; init; } = UsualHeight;
 
+    /// <summary>Whether what stands in the last line can be written over.</summary>
+    public bool CanRedraw { get; init; }
+
     /// <summary>A file, a pipe, a log: no colours, and lines that a reader without a terminal can still take in.</summary>
     public static Terminal None { get; } = new(IsInteractive: false, HasColours: false, Width: 120);
 
     /// <summary>The terminal behind standard output, if there is one.</summary>
     public static Terminal OfStandardOutput() =>
-        Console.IsOutputRedirected ? None : new(IsInteractive: true, WantsColours(), Math.Clamp(ColumnsOr(80), 40, 200)) { Height = Math.Clamp(LinesOr(UsualHeight), 10, 200) };
+        Console.IsOutputRedirected ? None : new(IsInteractive: true, WantsColours(), Math.Clamp(ColumnsOr(80), 40, 200))
+        {
+            Height = Math.Clamp(LinesOr(UsualHeight), 10, 200),
+            CanRedraw = Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
+        };
 
     /// <summary>https://no-color.org: any value that is not empty says no.</summary>
     private static bool WantsColours() =>

@@ -93,6 +93,9 @@ internal sealed record PersonWord(string By, ImmutableArray<JournalEvent> Events
 /// <summary>What happens, for whoever shows it. Closed.</summary>
 internal abstract record RunEvent;
 
+/// <summary>What stands in the journal already of the execution that goes on.</summary>
+internal sealed record Continued(ImmutableArray<JournalEntry> Entries) : RunEvent;
+
 /// <summary>The entry is durable.</summary>
 internal sealed record EntryWritten(JournalEntry Entry) : RunEvent;
 

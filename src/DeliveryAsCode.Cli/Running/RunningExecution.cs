@@ -309,6 +309,7 @@ internal sealed class RunningExecution : IDisposable
     {
         _entries.AddRange(entries);
         _execution = Fold(entries);
+        Observe(new Continued(entries));
     }
 
     private RunbookExecution Fold(ImmutableArray<JournalEntry> entries) =>
