@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace DeliveryAsCode.Cli.Running;
 
@@ -12,6 +14,8 @@ namespace DeliveryAsCode.Cli.Running;
 /// </remarks>
 internal sealed class EnvironmentLock : IDisposable
 {
+    private const int LongestName = 200;
+
     private readonly string _path;
     private readonly FileStream _lease;
 
@@ -156,8 +160,13 @@ internal sealed class EnvironmentLock : IDisposable
     private static string PathOf(string folder, string name)
     {
         Directory.CreateDirectory(folder);
-        return Path.Combine(folder, Uri.EscapeDataString(name).Replace(".", "%2E", StringComparison.Ordinal));
+        return Path.Combine(folder, FileNameOf(Uri.EscapeDataString(name).Replace(".", "%2E", StringComparison.Ordinal)));
     }
+
+    /// <summary>A file's name has at most 255 bytes, and endings follow. A path of Japanese folders is soon longer, escaped.</summary>
+    private static string FileNameOf(string escaped) => escaped.Length <= LongestName
+        ? escaped
+        : $"{escaped[..(LongestName - (2 * SHA256.HashSizeInBytes) - 1)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(escaped)))}";
 
     private static FileStream? TryLease(string path)
     {
