@@ -26,8 +26,6 @@ internal sealed class MetricProbe(RunRequest request, BlockRunner blocks)
 
     private readonly GuardedClient _client = new(HttpAllowList.Of(request));
 
-    private readonly SecretMask _mask = SecretMask.Of(request.Secrets.Values.Concat(request.Tokens));
-
     /// <param name="step">The one that watches: commands see it in their variables.</param>
     public async Task<Measurement> MeasureAsync(Metric metric, Step step, RunbookExecution execution, CancellationToken cancellationToken) =>
         Safe(metric.Source switch
@@ -105,7 +103,7 @@ internal sealed class MetricProbe(RunRequest request, BlockRunner blocks)
             return new Unmeasured(result.Reason ?? KebabCase.Of(result.Outcome));
         if (string.IsNullOrWhiteSpace(result.Output))
             return new NoData("the command printed nothing");
-        if (_mask.Knows(result.Output.Trim()))
+        if (blocks.Mask.Knows(result.Output.Trim()))
             return new Unmeasured("the command printed a secret, and it would stand in the journal");
 
         return MetricNumber.Parse(result.Output) is { } value ? new Measured(value) : new Unmeasured($"\"{result.Output.Trim()}\" is no number");
@@ -122,7 +120,7 @@ internal sealed class MetricProbe(RunRequest request, BlockRunner blocks)
     private string Safe(string reason)
     {
         var line = new StringBuilder();
-        foreach (var rune in _mask.Apply(reason).EnumerateRunes().Take(LongestReason))
+        foreach (var rune in blocks.Mask.Apply(reason).EnumerateRunes().Take(LongestReason))
             line.Append(Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 ? " " : rune.ToString());
         return line.ToString();
     }

@@ -50,7 +50,7 @@ public static class Json
     {
         var settings = new TextEncoderSettings(UnicodeRanges.All);
         settings.ForbidRange(UnicodeRanges.GeneralPunctuation);
-        settings.ForbidCharacters('#', '\u00AD', '\u061C', '\u180E', '\uFEFF');
+        settings.ForbidCharacters('#', '\uFE5F', '\uFF03', '\u00AD', '\u061C', '\u180E', '\uFEFF');
         return JavaScriptEncoder.Create(settings);
     }
 }

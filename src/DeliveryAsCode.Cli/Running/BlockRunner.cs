@@ -8,7 +8,8 @@ namespace DeliveryAsCode.Cli.Running;
 /// <summary>Runs one block of a step: the script or the request, with its variables, its folder and its output.</summary>
 internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
 {
-    private readonly SecretMask _mask = SecretMask.Of(request.Secrets.Values.Concat(request.Tokens));
+    /// <summary>Of everything that this run must not tell.</summary>
+    public SecretMask Mask { get; } = SecretMask.Of(request.Secrets.Values.Concat(request.Tokens));
 
     private readonly HttpProbe _probe = new(HttpAllowList.Of(request), request.Clock);
 
@@ -17,7 +18,7 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
     public async Task<ActionResult> RunAsync(
         RunbookExecution execution, Perform perform, Action<ProcessIdentity> started, CancellationToken cancellationToken)
     {
-        using var output = new StepOutput(_mask, line => observe(new LinePrinted(perform.Step.Id, line)));
+        using var output = new StepOutput(Mask, line => observe(new LinePrinted(perform.Step.Id, line)));
         var result = perform.Action switch
         {
             ScriptAction script => await RunAsync(execution, perform, script, output, started, cancellationToken),
@@ -30,7 +31,7 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
     /// <summary>Runs a script for the last line that it prints, which the result holds as it is, or null: it may be a secret.</summary>
     public async Task<ActionResult> CaptureAsync(RunbookExecution execution, Perform perform, ScriptAction script, CancellationToken cancellationToken)
     {
-        using var output = new StepOutput(_mask, line => observe(new LinePrinted(perform.Step.Id, line)));
+        using var output = new StepOutput(Mask, line => observe(new LinePrinted(perform.Step.Id, line)));
         return await RunAsync(execution, perform, script, output, _ => { }, cancellationToken);
     }
 
@@ -85,7 +86,7 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
         {
             OutputDigest = output.Digest,
             Tail = options.LogsTail ? output.Tail : null,
-            Reason = result.Reason is null ? null : _mask.Apply(result.Reason),
+            Reason = result.Reason is null ? null : Mask.Apply(result.Reason),
         };
         return options.Output is { } name && result.Outcome == Outcome.Succeeded ? Give(whole, name, options.OutputIsOneOf) : whole with { Output = null };
     }
@@ -97,8 +98,8 @@ internal sealed class BlockRunner(RunRequest request, Action<RunEvent> observe)
         {
             null => $"nothing was printed that could be given to later steps as ${name}",
             { Length: > LastLine.Longest } => $"the value for ${name} is longer than {LastLine.Longest} characters",
-            var value when value.Contains('\0', StringComparison.Ordinal) => $"the value for ${name} holds a NUL character, which no variable can",
-            var value when _mask.Knows(value) => $"the value for ${name} holds a secret, and would stand in the journal",
+            var value when StepVariables.WhyUnusable(name, value) is { } unusable => $"${name} cannot be given to later steps: {unusable}",
+            var value when Mask.Knows(value) => $"the value for ${name} holds a secret, and would stand in the journal",
             var value when only is { } known && !known.Contains(value) => $"it printed \"{value}\", which is none of {string.Join(", ", known)}",
             _ => null,
         };

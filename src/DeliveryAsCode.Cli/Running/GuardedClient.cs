@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Text;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Running;
 
-/// <param name="Body">Sent as it is, in UTF-8; not sent again where a redirect makes a GET of the request.</param>
+/// <param name="Body">Sent with the bytes that it has in its file; not sent again where a redirect makes a GET of the request.</param>
 internal sealed record GuardedRequest(string Method, Uri Url, ImmutableArray<KeyValuePair<string, string>> Headers, string? Body);
 
 /// <param name="Body">At most <see cref="LargestBody"/> bytes.</param>
@@ -63,7 +63,7 @@ internal sealed class GuardedClient(HttpAllowList allowed)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), url);
         if (asked.Body is { } body && method == asked.Method)
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content = new ByteArrayContent(SourceText.From(url.AbsoluteUri, body).Encode());
         foreach (var (name, value) in asked.Headers.Where(h => isSameOrigin || !IsCredential(h.Key)))
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -17,6 +17,7 @@ internal static class Preflight
         [
             .. MissingPrograms(runbook, request.Host),
             .. runbook.Env.Select(name => AboutVariable(request, name)).OfType<Diagnostic>(),
+            .. AboutOwnVariables(request),
             .. runbook.Steps.SelectMany(s => AboutStep(runbook, s)),
             // What is taken back was started already, whatever its condition says by now.
             .. request.Intent == StartIntent.RollBack ? [] : StepCondition.Evaluate(runbook, request.Circumstances.Facts).Where(c => c.Value.Holds is null).Select(c => Undecided(c.Step, c.Value.Why)),
@@ -64,12 +65,25 @@ internal static class Preflight
                 ? "the secret is empty"
                 : $"the secret is shorter than {SecretMask.ShortestSecret} characters and cannot be masked without making the log unreadable";
 
-        return (secret ?? request.Plain.GetValueOrDefault(name)) switch
-        {
-            null => "it has no value here",
-            var value when value.Contains('\0', StringComparison.Ordinal) => "its value holds a NUL character, which no variable can",
-            _ => null,
-        };
+        return (secret ?? request.Plain.GetValueOrDefault(name)) is { } value ? StepVariables.WhyUnusable(name, value) : "it has no value here";
+    }
+
+    /// <summary>What steps get without a word of the runbook about it.</summary>
+    private static IEnumerable<Diagnostic> AboutOwnVariables(RunRequest request)
+    {
+        var runbook = request.Runbook;
+        (string Name, string? Value)[] own =
+        [
+            .. StepVariables.Inherited.Select(name => (name, request.Host.GetValueOrDefault(name))),
+            ("DELIVERY_ID", request.Delivery),
+            ("DELIVERY_ENVIRONMENT", runbook.Environment),
+            ("DELIVERY_COMMIT", runbook.Release?.Commit),
+            ("DELIVERY_ARTIFACT", runbook.Release?.Artifact),
+        ];
+        return own.Where(v => v.Value is not null)
+            .Select(v => (v.Name, Problem: StepVariables.WhyUnusable(v.Name, v.Value!)))
+            .Where(v => v.Problem is not null)
+            .Select(v => Unusable(Location.OfFile(runbook.Path), v.Name, v.Problem!));
     }
 
     private static IEnumerable<Diagnostic> AboutStep(Runbook runbook, Step step)

@@ -321,7 +321,7 @@ internal sealed class RunningExecution : IDisposable
     {
         lock (_lock)
         {
-            var entry = _journal.Append(Now, by, what);
+            var entry = _journal.Append(Now, by, SecretWords.Mask(what, _blocks.Mask));
             _entries.Add(entry);
             _execution = _execution.Apply(entry);
             Observe(new EntryWritten(entry));

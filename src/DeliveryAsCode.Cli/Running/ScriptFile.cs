@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Running;
 
@@ -19,8 +20,7 @@ internal sealed class ScriptFile : IDisposable
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         using var stream = new FileStream(Path, options);
-        using var writer = new StreamWriter(stream);
-        writer.Write(action.Source);
+        stream.Write(SourceText.From(Path, action.Source).Encode());
     }
 
     public string Path { get; }

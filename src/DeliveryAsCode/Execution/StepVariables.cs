@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Execution;
@@ -8,6 +9,9 @@ public static class StepVariables
 {
     /// <summary>Taken from the program's own environment.</summary>
     public static readonly ImmutableArray<string> Inherited = ["PATH", "HOME", "LANG", "TMPDIR", "TZ"];
+
+    /// <summary>Linux takes 32 pages with the NUL at the end.</summary>
+    private const int Longest = 128 * 1024 - 1;
 
     private static readonly ImmutableArray<string> _refusedPrefixes =
     [
@@ -42,6 +46,16 @@ public static class StepVariables
             ? "it belongs to the system, the runner or the forge, or changes what programs do"
             : null;
     }
+
+    /// <summary>
+    /// Why the variable would not arrive as it is, or null. Bytes that are not UTF-8 were replaced where they were read,
+    /// and what they were is lost.
+    /// </summary>
+    public static string? WhyUnusable(string name, string value) =>
+        value.Contains('\0', StringComparison.Ordinal) ? "its value holds a NUL character, which no variable can"
+        : value.Contains('\uFFFD', StringComparison.Ordinal) || !IsWellFormed(value) ? "its value holds bytes that are not UTF-8, or U+FFFD in their place"
+        : name.Length + 1 + Encoding.UTF8.GetByteCount(value) > Longest ? $"its value is longer than the {Longest} bytes that a variable can have with its name"
+        : null;
 
     /// <param name="host">The program's own environment.</param>
     /// <param name="values">Values of the environment's list, by name.</param>
@@ -80,6 +94,17 @@ public static class StepVariables
             yield return new("DELIVERY_ARTIFACT", artifact);
         if (perform.Action.Options.Given is { } given && given.Resolve(execution.Outputs) is { } value)
             yield return new(given.Variable, value);
+    }
+
+    private static bool IsWellFormed(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (char.IsSurrogate(value[i]) && !(i + 1 < value.Length && char.IsSurrogatePair(value[i], value[++i])))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsName(string name) =>

@@ -37,6 +37,28 @@ public class StepVariablesTests
     [InlineData("_x1")]
     public void A_runbook_may_name(string name) => StepVariables.WhyRefused(name).ShouldBeNull();
 
+    [Theory]
+    [InlineData("a\0", "NUL")]
+    [InlineData("a\uD83D", "not UTF-8")]
+    [InlineData("\uDD11\uD83D", "not UTF-8")]
+    [InlineData("a\uDCE9b", "not UTF-8")]
+    [InlineData("a\uFFFD", "not UTF-8")]
+    public void A_value_that_would_not_arrive_as_it_is_is_unusable(string value, string why) =>
+        StepVariables.WhyUnusable("APP_REGION", value).ShouldNotBeNull().ShouldContain(why);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("$(touch canary)\n\r\t\u0001\u202E")]
+    [InlineData("🔑 \uFFFE")]
+    public void Any_other_is_not(string value) => StepVariables.WhyUnusable("APP_REGION", value).ShouldBeNull();
+
+    [Fact]
+    public void A_variable_has_as_many_bytes_as_the_system_passes_on()
+    {
+        StepVariables.WhyUnusable("AB", new string('é', 65534) + "x").ShouldNotBeNull().ShouldContain("131071 bytes");
+        StepVariables.WhyUnusable("AB", new string('é', 65534)).ShouldBeNull();
+    }
+
     [Fact]
     public void A_step_gets_what_it_needs_and_nothing_else()
     {
