@@ -157,7 +157,7 @@ public sealed partial record RunbookExecution
         if (phase.Kind == PhaseKind.FinalChecks)
             return Stop($"final check {failed.Id} failed", $"the final check \"{failed.Title}\" failed");
 
-        var cause = $"\"{failed.Title}\" failed{(WatchVerdicts.TryGetValue(failed.Id, out var watch) ? $": {watch.Reason}" : "")}";
+        var cause = WatchVerdicts.TryGetValue(failed.Id, out var watch) ? $"\"{failed.Title}\": {watch.Reason}" : $"\"{failed.Title}\" failed";
         if (PointOfNoReturn is not { } point)
             return new Append(new RollbackStarted(cause, null));
 

@@ -51,6 +51,7 @@ public class StrategyTests(ShopServers servers, ITestOutputHelper output)
         broken.Value.ShouldNotBeNull().ShouldBeInRange(0.06, 0.2);
         shop.Log.ShouldContain($"broke \"> 0.06\", the last was {broken.Value.Value.ToString("G6", CultureInfo.InvariantCulture)}");
         shop.Log.ShouldContain("| Shift traffic: watch at 25 % | error rate failed:");
+        shop.Log.Split('\n').Single(row => row.Contains("Shift traffic (25 %)", StringComparison.Ordinal)).ShouldEndWith("| ✅ done, undone later |");
         shop.LogIsHonest(run.Output);
     }
 
@@ -100,12 +101,13 @@ public class StrategyTests(ShopServers servers, ITestOutputHelper output)
     [Fact]
     public void A_run_that_is_killed_while_it_watches_a_canary_is_gone_on_with()
     {
-        using var shop = Shop.Open(servers, output, "canary", edit: ToAQuarterFirst);
+        // Long enough to be watched on both sides of the gap.
+        using var shop = Shop.Open(servers, output, "canary", edit: text => ToAQuarterFirst(text).Replace("bake: 4s", "bake: 12s", StringComparison.Ordinal));
         AgreeToBegin(shop);
 
         shop.GoOnUntilKilled(() => shop.Journal.Contains("\"event\":\"sample\"", StringComparison.Ordinal));
         shop.Traffic.VersionsOfEveryVisitor().Count.ShouldBe(2, "traffic stays as it was while nobody is there");
-        Thread.Sleep(TimeSpan.FromSeconds(2));
+        Thread.Sleep(TimeSpan.FromSeconds(1.5));
         var end = shop.Program.Run("resume", Shop.Id).ExitsWith(0).Prints("Succeeded");
 
         shop.Routes.ShouldBe(["blue 100", "green 25", "green 100", "green 100"]);
