@@ -134,12 +134,13 @@ public sealed partial record RunbookExecution
                 ? $"\"{step.Title}\" failed, and the runbook says to continue"
                 : $"\"{step.Title}\" failed, and it was decided to go on"));
 
+    /// <summary>Asked of every step before every instruction: what is rare is looked up last.</summary>
     private bool HasFailed(Step step)
     {
         var progress = ProgressOf(step);
-        return !IsRolledForward(step)
-            && (HasFailed(progress.Run, step.Run) && !IsVouchedFor(step) || HasFailed(progress.Verify, step.Verify)
-                || WatchVerdicts.GetValueOrDefault(step.Id)?.Verdict == Verdict.Fail);
+        return (HasFailed(progress.Run, step.Run) && !IsVouchedFor(step) || HasFailed(progress.Verify, step.Verify)
+                || WatchVerdicts.GetValueOrDefault(step.Id)?.Verdict == Verdict.Fail)
+            && !IsRolledForward(step);
     }
 
     private static bool HasFailed(ActionProgress progress, StepAction? action) =>
@@ -173,7 +174,7 @@ public sealed partial record RunbookExecution
     private Step? PointOfNoReturn =>
         StartedSteps.Select(Find).LastOrDefault(s => s?.Run?.Options is { PointOfNoReturn: not null, PreviousVersionCompatible: false });
 
-    private Step? Find(string id) => PhaseOf(id)?.Steps.FirstOrDefault(s => s.Id == id);
+    private Step? Find(string id) => _steps.GetValueOrDefault(id);
 
     /// <summary>The end without a rollback: failed where nothing was changed, else on hold.</summary>
     private Append Stop(string outcome, string why)

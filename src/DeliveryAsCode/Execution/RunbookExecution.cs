@@ -14,6 +14,7 @@ namespace DeliveryAsCode.Execution;
 public sealed partial record RunbookExecution
 {
     private readonly Dictionary<string, Phase> _phaseOf = [];
+    private readonly Dictionary<string, Step> _steps = [];
 
     /// <summary>By phase: steps that may run at the same time.</summary>
     private readonly Dictionary<string, ImmutableArray<ImmutableArray<Step>>> _groups = [];
@@ -24,7 +25,7 @@ public sealed partial record RunbookExecution
         foreach (var phase in runbook.Phases)
         {
             foreach (var step in phase.Steps)
-                _phaseOf[step.Id] = phase;
+                (_phaseOf[step.Id], _steps[step.Id]) = (phase, step);
             _groups[phase.Id] = [.. ParallelSteps.GroupsOf(phase)];
         }
     }
