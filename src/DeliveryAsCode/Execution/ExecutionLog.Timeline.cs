@@ -119,7 +119,7 @@ public sealed partial class ExecutionLog
             if (step.Undo is null)
                 yield return Member(step.Title, "", "", "⚠️ stays as it is: it has no undo block");
             else if (!undoable.Contains(step))
-                yield return Member(step.Title, "", "", "⚠️ stays as it is: it lies before the point of no return");
+                yield return Member(step.Title, "", "", rollback.ByPerson ? "⚠️ stays as it is: the rollback was to stop before it" : "⚠️ stays as it is: it lies before the point of no return");
             else if (!execution.ProgressOf(step).Undo.IsStarted)
                 yield return Member(step.Title, "", "", "⚠️ not undone yet");
         }

@@ -31,7 +31,7 @@ public class WatchTests
         every: 1s
         metrics:
           - {name: errors, command: cat errors, fail-when: "> 5", no-data: fail, critical: true}
-        extended: {for: 6s, every: 3s}
+        extended: {for: 18s, every: 6s}
         ```
 
         """;
@@ -42,9 +42,11 @@ public class WatchTests
         using var repository = Start("1");
         repository.Tell("status").ExitsWith(0).Prints("waits: \"Extended watch\" goes on until");
 
-        for (var run = 0; run < 4 && !repository.Read(repository.Journal()).Contains("execution-ended", StringComparison.Ordinal); run++)
+        repository.Tell("watch").ExitsWith(0).Prints("Waiting: \"Extended watch\" goes on until");
+        repository.Read(repository.Journal()).ShouldContain("\"step\":\"monitoring/extended-watch\",\"metric\":\"errors\"");
+        for (var run = 0; run < 6 && !repository.Read(repository.Journal()).Contains("execution-ended", StringComparison.Ordinal); run++)
         {
-            await Task.Delay(3100);
+            await Task.Delay(3000);
             repository.Tell("watch").ExitsWith(0).DoesNotComplain();
         }
 
