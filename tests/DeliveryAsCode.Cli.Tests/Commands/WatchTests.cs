@@ -30,7 +30,7 @@ public class WatchTests
         for: 1s
         every: 1s
         metrics:
-          - {name: errors, command: cat errors, fail-when: "> 5", no-data: fail, critical: true}
+          - {name: errors, command: cat errors, fail-when: "> 5", no-data: fail, critical: true, min-samples: 1}
         extended: {for: 18s, every: 6s}
         ```
 
