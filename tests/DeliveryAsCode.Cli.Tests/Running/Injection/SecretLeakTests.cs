@@ -75,8 +75,9 @@ public class SecretLeakTests(ITestOutputHelper output)
 
         result.Conclusion.ShouldBe(RunConclusion.Succeeded);
         var console = new StringWriter();
-        var report = new RunReport(console, runbook, Terminal.None);
-        folder.Events.ForEach(report.Observe);
+        var report = new RunReport(console, runbook, Terminal.None, isQuiet: false);
+        using (var lines = report.Follow(TimeProvider.System))
+            folder.Events.ForEach(lines.Observe);
         report.Conclude(result, null);
         RunReport.WriteJson(console, result, null, folder.Root);
         var sinks = new Dictionary<string, string>
