@@ -1,43 +1,37 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Metrics;
 using DeliveryAsCode.Execution;
-using DeliveryAsCode.Metrics;
 
 namespace DeliveryAsCode.Cli.Running;
 
-/// <summary>One execution while this process works on it.</summary>
+/// <summary>One execution while this process works on it: it obeys <see cref="RunbookExecution.Next"/> until that says to stop.</summary>
 internal sealed class RunningExecution : IDisposable
 {
     private readonly RunRequest _request;
     private readonly EnvironmentLock _environment;
     private readonly Asker? _ask;
-    private readonly Action<RunEvent> _observe;
-    private readonly JournalFile _journal;
-    private readonly BlockRunner _blocks;
-    private readonly MetricProbe _metrics;
-    private readonly Lock _lock = new();
-    private readonly List<JournalEntry> _entries = [];
-    private RunbookExecution _execution;
-    private bool _isInterrupted;
-    private bool _isUnobserved;
+    private readonly ExecutionJournal _journal;
+    private readonly StepRunner _steps;
+    private readonly WatchRunner _watches;
 
     /// <summary>What the person at the terminal said to a question that had been waiting.</summary>
     private Answer? _answer;
 
-    private RunningExecution(RunRequest request, EnvironmentLock environment, Asker? ask, Action<RunEvent> observe, JournalFile journal)
+    private RunningExecution(
+        RunRequest request, EnvironmentLock environment, Asker? ask, Action<RunEvent> observe, JournalFile file, ImmutableArray<JournalEntry> entries)
     {
         _request = request;
         _environment = environment;
         _ask = ask;
-        _observe = observe;
-        _journal = journal;
-        _journal.Remote = environment.Remote;
-        _blocks = new BlockRunner(request, Observe);
-        _metrics = new MetricProbe(request, _blocks);
-        _execution = Fold([]);
+        file.Remote = environment.Remote;
+        // What blocks print and what is written share one turn, so it goes through the journal.
+        var blocks = new BlockRunner(request, line => _journal!.Observe(line));
+        _journal = new ExecutionJournal(request, file, entries, blocks.Mask, observe);
+        _steps = new StepRunner(request, environment, blocks, _journal);
+        _watches = new WatchRunner(request, new MetricProbe(request, blocks), _journal);
     }
 
-    private string? Note { get; set; }
+    private string? Note { get; init; }
 
     private bool IsContinued { get; init; }
 
@@ -49,15 +43,13 @@ internal sealed class RunningExecution : IDisposable
         switch (decision)
         {
             case StartExecution start:
-                var created = new RunningExecution(request, environment, ask, observe, JournalFile.Create(PathOf(request, start.Id)));
-                created.Append(Started(request, start));
-                created.Append(new LockTaken(environment.Term));
+                var created = new RunningExecution(request, environment, ask, observe, JournalFile.Create(PathOf(request, start.Id)), []);
+                created._journal.Append(Started(request, start));
+                created._journal.Append(new LockTaken(environment.Term));
                 return created;
-            case ContinueExecution open:
-                var journal = JournalFile.Open(PathOf(request, open.Execution.Id), open.Execution.Journal, out var repair);
-                var continued = new RunningExecution(request, environment, ask, observe, journal) { IsContinued = true, Note = repair, Deviation = open.Deviation };
-                continued.Replay(open.Execution.Journal.Entries);
-                return continued;
+            case ContinueExecution { Execution: var open } going:
+                var file = JournalFile.Open(PathOf(request, open.Id), open.Journal, out var repair);
+                return new RunningExecution(request, environment, ask, observe, file, open.Journal.Entries) { IsContinued = true, Note = repair, Deviation = going.Deviation };
             default:
                 throw new InvalidOperationException($"{decision.GetType().Name} does not run.");
         }
@@ -76,7 +68,7 @@ internal sealed class RunningExecution : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 if (_request.IsWordOnly && LeaveToRunner() is { } said)
                     return said;
-                if (await ObeyAsync(_execution.Next(Now), cancellationToken) is { } result)
+                if (await ObeyAsync(State.Next(Now), cancellationToken) is { } result)
                     return result;
             }
         }
@@ -85,6 +77,8 @@ internal sealed class RunningExecution : IDisposable
             return Interrupt();
         }
     }
+
+    private RunbookExecution State => _journal.State;
 
     private DateTimeOffset Now => _request.Clock.GetUtcNow();
 
@@ -100,27 +94,25 @@ internal sealed class RunningExecution : IDisposable
     /// </summary>
     private async Task<RunResult?> ResumeAsync(CancellationToken cancellationToken)
     {
-        if (_request.Word?.Events.Select(_execution.WhyRefused).FirstOrDefault(r => r is not null) is { } refusal)
+        if (_request.Word?.Events.Select(State.WhyRefused).FirstOrDefault(r => r is not null) is { } refusal)
             return Result(RunConclusion.Refused, refusal);
         if (_request.Word is null && await StillWaitingAsync(cancellationToken) is { } waiting)
             return waiting;
+        string? found = null;
         if (_answer is null && !_request.IsWordOnly)
-        {
-            var found = await new Leftovers(_execution, _entries, _request.Clock, Observe).EndAsync(cancellationToken);
-            Note = Join(Note, found);
-        }
+            found = await new Leftovers(State, _journal.Entries, _request.Clock, _journal.Observe).EndAsync(cancellationToken);
 
-        if (_execution.IsOpen && !_request.IsWordOnly)
+        if (State.IsOpen && !_request.IsWordOnly)
         {
-            Append(new Resumed(Note));
-            Append(new LockTaken(_environment.Term));
+            _journal.Append(new Resumed(Join(Note, found)));
+            _journal.Append(new LockTaken(_environment.Term));
         }
 
         if (Deviation is { } deviation && !_request.IsWordOnly)
-            Append(new Deviation(null, deviation));
+            _journal.Append(new Deviation(null, deviation));
         foreach (var (what, by) in Words())
-            Append(what, by);
-        if (!_execution.IsHeld)
+            _journal.Append(what, by);
+        if (!State.IsHeld)
             _environment.LiftHold();
         return null;
     }
@@ -128,11 +120,11 @@ internal sealed class RunningExecution : IDisposable
     /// <summary>A word is recorded, with what follows from it; whatever is to be run is another run's.</summary>
     private RunResult? LeaveToRunner()
     {
-        if (_execution.Next(Now) is Execution.Append { Event: ConfirmationAsked or Hold or ExecutionEnded } or Ask or Finish or Refuse)
+        if (State.NeedsNoRunner(Now))
             return null;
 
         var left = new Paused("resume", "", "the word is recorded, and a runner has to go on");
-        Append(left);
+        _journal.Append(left);
         return Result(RunConclusion.Waiting, left.Text);
     }
 
@@ -142,14 +134,14 @@ internal sealed class RunningExecution : IDisposable
     /// <summary>Null: it goes on, perhaps with the answer of a person who is there.</summary>
     private async Task<RunResult?> StillWaitingAsync(CancellationToken cancellationToken)
     {
-        if (_execution.Pause is null)
+        if (State.Pause is null)
             return null;
-        while (_execution.Next(Now) is Append { Event: Escalated escalated })
-            Append(escalated);
-        if (_execution.Pause is not { } pause)
+        while (State.Next(Now) is Append { Event: Escalated escalated })
+            _journal.Append(escalated);
+        if (State.Pause is not { } pause)
             return null;
 
-        switch (_execution.Next(Now))
+        switch (State.Next(Now))
         {
             case Wait:
                 return Result(RunConclusion.Waiting, pause.Text);
@@ -167,18 +159,18 @@ internal sealed class RunningExecution : IDisposable
         switch (instruction)
         {
             case Append append:
-                Append(append.Event);
+                _journal.Append(append.Event);
                 return null;
             case Perform perform:
-                return Refusals(perform) ?? await DoAsync(PerformAsync(perform, cancellationToken));
+                return Refusals(perform) ?? await DoAsync(_steps.PerformAsync(perform, cancellationToken));
             case PerformTogether together:
-                return Refusals([.. together.All]) ?? await DoAsync(Task.WhenAll(together.All.Select(p => PerformAsync(p, cancellationToken))));
+                return Refusals([.. together.All]) ?? await DoAsync(Task.WhenAll(together.All.Select(p => _steps.PerformAsync(p, cancellationToken))));
             case TakeBaseline baseline:
-                return await DoAsync(CompareAsync(baseline, cancellationToken));
+                return await DoAsync(_watches.CompareAsync(baseline, cancellationToken));
             case TakeSamples samples:
-                return await DoAsync(SampleAsync(samples, cancellationToken));
+                return await DoAsync(_watches.SampleAsync(samples, cancellationToken));
             case Wait wait:
-                Append(wait.Pause);
+                _journal.Append(wait.Pause);
                 return Result(RunConclusion.Waiting, wait.Pause.Text);
             case Ask ask:
                 return await AskAsync(ask.Question, cancellationToken);
@@ -202,7 +194,7 @@ internal sealed class RunningExecution : IDisposable
     {
         foreach (var perform in performs)
         {
-            if (_execution.IsChangedBy(perform) && !_execution.HasChanged && _request.Clearance(false) is { IsEmpty: false } refusals)
+            if (State.IsChangedBy(perform) && !State.HasChanged && _request.Clearance(false) is { IsEmpty: false } refusals)
                 return Result(RunConclusion.Refused, "a gate or a rule does not let it change anything any more") with { Diagnostics = refusals };
         }
 
@@ -212,72 +204,24 @@ internal sealed class RunningExecution : IDisposable
     /// <summary>What ended rolled back or on hold keeps the environment until a person lifts the hold.</summary>
     private RunResult End(Conclusion conclusion)
     {
-        if (_execution.IsHeld)
-            _environment.Keep(_execution.Ended!.Outcome);
+        if (State.IsHeld)
+            _environment.Keep(State.Ended!.Outcome);
         else
             _environment.Release();
-        return _request.Word?.Events is [.., HoldLifted] && _entries[^1].Event is HoldLifted
-            ? Result(RunConclusion.NothingToDo, $"the hold of execution {_execution.Started!.Execution} is lifted, and the environment is free")
-            : Result(ConclusionOf(conclusion), _execution.Ended!.Outcome);
-    }
-
-    private async Task CompareAsync(TakeBaseline baseline, CancellationToken cancellationToken)
-    {
-        var earlier = JournalFile.ReadAll(_request.ExecutionsFolder);
-        var (values, source) = await _metrics.BaselineAsync(baseline.Metric, baseline.Step.Watch!, baseline.Until, earlier, cancellationToken);
-        Append(new BaselineTaken(baseline.Step.Id, baseline.Metric.Name, values, source));
-    }
-
-    private async Task SampleAsync(TakeSamples samples, CancellationToken cancellationToken)
-    {
-        var wait = samples.At - Now;
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, _request.Clock, cancellationToken);
-        var measured = await Task.WhenAll(samples.Watch.Metrics.Select(async m => (Metric: m, Measurement: await _metrics.MeasureAsync(m, samples.Step, _execution, cancellationToken))));
-        foreach (var (metric, measurement) in measured)
-        {
-            var (verdict, reason) = MetricJudge.Judge(metric, measurement);
-            Append(new SampleTaken(samples.Step.Id, metric.Name, measurement is Measured { Value: var value } && double.IsFinite(value) ? value : null, verdict, reason));
-        }
-    }
-
-    private async Task PerformAsync(Perform perform, CancellationToken cancellationToken)
-    {
-        await Task.Delay(perform.After, _request.Clock, cancellationToken);
-        var (step, kind, attempt) = (perform.Step.Id, perform.Kind, perform.Attempt);
-        if (_execution.IsChangedBy(perform))
-            _environment.Reserve();
-        Append(new ActionStarted(kind, step, attempt, perform.Key));
-
-        using var interruption = new CancellationTokenSource();
-        var block = _blocks.RunAsync(_execution, perform, process => Append(new ActionProcess(kind, step, attempt, process)), cancellationToken);
-        if (await Task.WhenAny(block, Cancelled(cancellationToken, interruption.Token)) != block)
-        {
-            // Said before the processes are gone, so that it is durable even if we are killed while we wait for them.
-            Break();
-            await ((Task)block).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        await interruption.CancelAsync();
-        Append(new ActionEnded(kind, step, attempt, await block));
-    }
-
-    private static async Task Cancelled(CancellationToken cancellationToken, CancellationToken done)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, done);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _request.Word?.Events is [.., HoldLifted] && _journal.Entries[^1].Event is HoldLifted
+            ? Result(RunConclusion.NothingToDo, $"the hold of execution {State.Started!.Execution} is lifted, and the environment is free")
+            : Result(ConclusionOf(conclusion), State.Ended!.Outcome);
     }
 
     private async Task<RunResult?> AskAsync(Question question, CancellationToken cancellationToken)
     {
         if (await AnswerAsync(question, cancellationToken) is { } answer)
         {
-            Append(answer.Event, answer.By);
+            _journal.Append(answer.Event, answer.By);
             return null;
         }
 
-        Append(question.ToPause(Now));
+        _journal.Append(question.ToPause(Now));
         return Result(RunConclusion.Waiting, question.Text);
     }
 
@@ -289,60 +233,10 @@ internal sealed class RunningExecution : IDisposable
             : throw new InvalidOperationException($"{answer.Event.GetType().Name} is no answer to {question.Kind} {question.Subject}.");
     }
 
-    private void Break()
-    {
-        lock (_lock)
-        {
-            if (!_isInterrupted)
-                Append(new Interrupted("the run was cancelled"));
-            _isInterrupted = true;
-        }
-    }
-
     private RunResult Interrupt()
     {
-        Break();
+        _journal.Interrupt();
         return Result(RunConclusion.Interrupted, "the run was cancelled: run it again to continue");
-    }
-
-    private void Replay(ImmutableArray<JournalEntry> entries)
-    {
-        _entries.AddRange(entries);
-        _execution = Fold(entries);
-        Observe(new Continued(entries));
-    }
-
-    private RunbookExecution Fold(ImmutableArray<JournalEntry> entries) =>
-        RunbookExecution.Fold(_request.Runbook, entries) with { Circumstances = _request.Circumstances };
-
-    private void Append(JournalEvent what) => Append(what, _request.Actor);
-
-    private void Append(JournalEvent what, string by)
-    {
-        lock (_lock)
-        {
-            var entry = _journal.Append(Now, by, SecretWords.Mask(what, _blocks.Mask));
-            _entries.Add(entry);
-            _execution = _execution.Apply(entry);
-            Observe(new EntryWritten(entry));
-        }
-    }
-
-    /// <summary>Showing it never changes an outcome: a terminal that is gone is told nothing more.</summary>
-    private void Observe(RunEvent what)
-    {
-        lock (_lock)
-        {
-            try
-            {
-                if (!_isUnobserved)
-                    _observe(what);
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                _isUnobserved = true;
-            }
-        }
     }
 
     private static string? Join(string? one, string? other) => one is null ? other : other is null ? one : $"{one}; {other}";
@@ -356,5 +250,5 @@ internal sealed class RunningExecution : IDisposable
     };
 
     private RunResult Result(RunConclusion conclusion, string? reason) =>
-        new(conclusion, _execution.Started?.Execution, _journal.Path, [.. _entries], StepResults.Of(_execution), reason);
+        new(conclusion, State.Started?.Execution, _journal.Path, [.. _journal.Entries], StepResults.Of(State), reason);
 }

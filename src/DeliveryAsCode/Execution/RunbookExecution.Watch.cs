@@ -77,7 +77,7 @@ public sealed partial record RunbookExecution
     private RunbookExecution Decide(Decision decision)
     {
         var decided = this with { Decisions = Decisions.SetItem(decision.Subject, decision), Pause = null };
-        if (decision.Choice != DecisionChoice.Go || Find(decision.Subject) is not { Watch: not null } watch || ShifterOf(watch) is not { } first || !ProgressOf(first).ShiftBack.IsStarted)
+        if (decision.Choice != DecisionChoice.Go || Find(decision.Subject) is not { Watch: not null } watch || ShifterOf(watch) is not { } first || ProgressOf(first).ShiftBack.Result is null)
             return decided;
 
         var last = StartedSteps.Last(id => Find(id)?.Part?.Of == first.Part!.Of);

@@ -5,6 +5,15 @@ public sealed partial record RunbookExecution
     /// <summary>What it waits for a person to say. What has grown old while it waited does not change the question.</summary>
     public Question? Pending => Next(DateTimeOffset.MinValue) is Ask ask ? ask.Question : null;
 
+    /// <summary>Whether what follows only has to be written down, to the end or to the next question: nothing is run for it.</summary>
+    public bool NeedsNoRunner(DateTimeOffset now)
+    {
+        var later = this;
+        while (later.Next(now) is Append { Event: var what })
+            later = later.Apply(JournalFormat.Write(later.Head, now, "", what).Entry);
+        return later.Next(now) is Ask or Finish or Refuse;
+    }
+
     /// <summary>Why a person's word is not one that can be taken now, or null.</summary>
     public string? WhyRefused(JournalEvent word) => word switch
     {

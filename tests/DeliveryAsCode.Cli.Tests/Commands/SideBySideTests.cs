@@ -12,7 +12,7 @@ public class SideBySideTests
         using var repository = Plans.Repository(Two("touch one; for i in $(seq 100); do test ! -e two || exit 0; sleep 0.1; done; exit 1", "touch two; for i in $(seq 100); do test ! -e one || exit 0; sleep 0.1; done; exit 1"), nameof(Parallel_steps_overlap_and_both_are_undone))
             .Write("broken", "");
 
-        repository.Start().ExitsWith(1).Prints("      line of a").Prints("      line of b").Prints("Rolling back: \"It answers\" failed");
+        repository.Start().ExitsWith(1).Prints("      A │ line of a").Prints("      B │ line of b").Prints("Rolling back: \"It answers\" failed");
 
         repository.Done().Order().ShouldBe(["a", "b", "not a", "not b"]);
         repository.Done()[^2..].ShouldAllBe(l => l.StartsWith("not ", StringComparison.Ordinal));
@@ -41,7 +41,7 @@ public class SideBySideTests
     {
         using var repository = Plans.Repository(Conditional("environment == acme-production"), nameof(A_step_whose_condition_does_not_hold_is_passed_over));
 
-        repository.Start().ExitsWith(0).Prints("  - Seed, passed over: environment is none");
+        repository.Start().ExitsWith(0).Prints("  - Seed: passed over, environment is none");
 
         repository.Done().ShouldBe(["deployed"]);
         repository.Read(Path.ChangeExtension(repository.Journal(), "md")).ShouldContain("environment is none");

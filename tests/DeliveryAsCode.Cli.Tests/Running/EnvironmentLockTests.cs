@@ -114,7 +114,7 @@ public class EnvironmentLockTests
 
         var refusal = Acquire(folder, "two").Refusal.ShouldNotBeNull();
         refusal.ShouldStartWith("acme is not free: execution one of runbook.md holds it since 2026-03-04 21:05 UTC");
-        refusal.ShouldContain(": it was rolled back; lift the hold (delivery resume one --lift-hold --reason \"…\"), undo it (delivery rollback one --reason \"…\")");
+        refusal.ShouldContain(": it was rolled back; lift the hold (delivery resume runbook.md --lift-hold --reason \"…\"), undo it (delivery rollback runbook.md --reason \"…\")");
         refusal.ShouldContain("(delivery unlock acme --term 1 --reason \"…\")");
         using (var same = Acquire(folder, "one").Lock.ShouldNotBeNull())
             same.Holder.Held.ShouldBe("it was rolled back");

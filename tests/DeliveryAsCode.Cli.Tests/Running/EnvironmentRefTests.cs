@@ -136,7 +136,7 @@ public class EnvironmentRefTests
         }
 
         using var c = TwoClones.Open(clones.A);
-        c.Claim(TwoClones.Holder("two", "there"), []).ShouldNotBeNull().ShouldContain(": it was rolled back; lift the hold (delivery resume one --lift-hold");
+        c.Claim(TwoClones.Holder("two", "there"), []).ShouldNotBeNull().ShouldContain(": it was rolled back; lift the hold (delivery resume runbook.md --lift-hold");
         c.Claim(TwoClones.Holder("one", "there"), []).ShouldBeNull();
         c.LiftHold();
         c.Release();

@@ -162,6 +162,22 @@ public class WatchExecutionTests
     }
 
     [Fact]
+    public void What_was_not_shifted_back_this_time_is_not_shifted_forward_again()
+    {
+        var runbook = Of(
+            Phase(PhaseKind.Execution, Part("shift@25", Bash("to 0", o => o with { IsIdempotent = true })), BakeStep, Part("shift@100", null)),
+            Phase(PhaseKind.Monitoring, Step("watch") with { Watch = _bake with { WhileWaiting = WhileWaiting.Hold } }));
+        var play = Play.Of(runbook);
+        play.Metrics["error rate"] = new NoData("no series");
+        play.ToEnd().Answer(new Decision(Watched, DecisionChoice.Go, "seen by hand")).ToEnd();
+
+        play.Answer(new Decision("monitoring/watch", DecisionChoice.Go, "seen by hand")).ToEnd();
+
+        play.Conclusion.ShouldBe(Conclusion.Succeeded);
+        play.Blocks.ShouldBe(["execution/shift@25", "execution/shift@25 shift-back", "execution/shift@25", "execution/shift@100"]);
+    }
+
+    [Fact]
     public void What_may_run_only_once_is_not_shifted_back_and_forth()
     {
         var runbook = Of(

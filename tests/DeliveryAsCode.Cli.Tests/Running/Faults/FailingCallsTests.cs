@@ -81,8 +81,8 @@ public class FailingCallsTests(ITestOutputHelper report)
             first.Reason.ShouldNotBeNullOrWhiteSpace(said);
         else
             first.Finished.Error.ShouldSatisfyAllConditions(said, e => e.ShouldStartWith("error"), e => e.ShouldContain("  = help: "));
-        // The promise of an entry is that it is there after a power cut, too.
-        if (call.Contains(".jsonl", StringComparison.Ordinal))
+        // The promise of an entry is that it is there after a power cut, too. Its witness in the git directory may be behind.
+        if (call.Contains(".jsonl", StringComparison.Ordinal) && !call.Contains(".git/", StringComparison.Ordinal))
             code.ShouldBe(3, said);
     }
 
