@@ -67,7 +67,7 @@ internal sealed class RunSession
         switch (RunbookRunner.Decide(request))
         {
             case ContinueExecution open:
-                return RunbookExecution.Fold(Target.Runbook, open.Execution.Journal.Entries);
+                return RunbookExecution.Fold(Target.Runbook, open.Execution.Journal.Entries) with { Circumstances = request.Circumstances };
             case RefuseStart refused:
                 Conclude(RunResult.Refused(refused.Reason), null);
                 return null;
@@ -128,7 +128,7 @@ internal sealed class RunSession
         foreach (var diagnostic in result.Diagnostics)
             TextReport.Write(_shell.Error, diagnostic, _shell.Terminal);
         if (result.Conclusion == RunConclusion.Refused)
-            _shell.Error.Write($"nothing was run: {Visible.Of(result.Reason ?? "refused")}\n");
+            _shell.Error.Write($"{(result.Entries.IsEmpty ? "nothing was run" : "nothing more was run")}: {Visible.Of(result.Reason ?? "refused")}\n");
         return CodeOf(result);
     }
 

@@ -6,9 +6,5 @@ namespace DeliveryAsCode.Cli.Commands;
 internal static class StepName
 {
     public static bool Fits(string named, string id, Runbook runbook) =>
-        named == id || id.EndsWith($"/{named}", StringComparison.Ordinal) || string.Equals(named, TitleOf(id, runbook), StringComparison.OrdinalIgnoreCase);
-
-    private static string? TitleOf(string id, Runbook runbook) =>
-        runbook.Steps.FirstOrDefault(s => s.Id == id)?.Title
-        ?? runbook.Phases.SelectMany(p => p.Confirmations).FirstOrDefault(c => c.Id == id)?.Text;
+        named == id || id.EndsWith($"/{named}", StringComparison.Ordinal) || string.Equals(named, runbook.TitleOf(id), StringComparison.OrdinalIgnoreCase);
 }

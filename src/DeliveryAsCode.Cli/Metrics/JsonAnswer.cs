@@ -23,7 +23,7 @@ internal static class JsonAnswer
                 { } other => new Unmeasured($"at \"{pointer}\" stands no number, but {NameOf(other.ValueKind)}"),
             };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // text that is no UTF-16
         {
             return new Unmeasured("the answer is not JSON");
         }

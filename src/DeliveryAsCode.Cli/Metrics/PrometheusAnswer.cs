@@ -53,7 +53,7 @@ internal static class PrometheusAnswer
             using var json = JsonDocument.Parse(body);
             return Text(json.RootElement, "error");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // text that is no UTF-16
         {
             return null;
         }
@@ -73,7 +73,7 @@ internal static class PrometheusAnswer
             };
             return problem is null ? read(Member(root, "data")!.Value) : (T)problem;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // text that is no UTF-16
         {
             return (T)(Measurement)NotUnderstood("it is not JSON");
         }
@@ -90,7 +90,7 @@ internal static class PrometheusAnswer
 
         var age = now.ToUnixTimeMilliseconds() / 1000.0 - at;
         return age > _stale.TotalSeconds
-            ? new NoData(string.Create(CultureInfo.InvariantCulture, $"the value is {age / 60:0} min old"))
+            ? new Unmeasured(string.Create(CultureInfo.InvariantCulture, $"the value is {age / 60:0} min old"))
             : new Measured(value);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
 

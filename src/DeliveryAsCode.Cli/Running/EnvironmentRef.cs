@@ -58,6 +58,9 @@ internal sealed class EnvironmentRef : IDisposable
 
     public string Remote => _store.Remote;
 
+    /// <summary>Whether somebody else has taken it: nothing of ours counts any more.</summary>
+    public bool IsTaken { get; private set; }
+
     /// <summary>Why the remote does not know everything; null if it does.</summary>
     public string? Fault { get; private set; }
 
@@ -144,7 +147,9 @@ internal sealed class EnvironmentRef : IDisposable
                 return $"{_store.Name} is free at the remote \"{Remote}\": nobody holds it";
             if (held.Term != term)
                 return $"{_store.Name} is not held in term {term}: {holder}, term {held.Term}";
-            if (!held.IsGone && (held.Expires > Now || holder.IsFromHere))
+            if (!held.IsGone && holder.IsFromHere)
+                return $"{_store.Name} is in use, and its process lives: {holder}, term {held.Term}: end that run first";
+            if (!held.IsGone && held.Expires > Now)
                 return string.Create(CultureInfo.InvariantCulture, $"{_store.Name} is in use: {holder}, and its lease runs until {held.Expires:HH:mm:ss} UTC: end that run first");
 
             var journal = Journal.Read(bytes);
@@ -213,7 +218,7 @@ internal sealed class EnvironmentRef : IDisposable
                 Fault = $"the remote \"{Remote}\" does not answer for {_store.Name}: {unreachable.Why}";
                 return new EnvironmentLost(Fault, isTaken: false);
             default:
-                _isMine = false;
+                (_isMine, IsTaken) = (false, true);
                 _renewal?.Dispose();
                 Fault = $"{_store.Name} was taken away at the remote \"{Remote}\": {DescribeOther()}";
                 return new EnvironmentLost(Fault, isTaken: true);
@@ -229,8 +234,8 @@ internal sealed class EnvironmentRef : IDisposable
                 _known = moved.Content;
                 _maybe.Clear();
                 break;
-            case Unreachable unreachable:
-                _maybe.Add(unreachable.Maybe);
+            case Unreachable { Maybe: { } maybe }:
+                _maybe.Add(maybe);
                 break;
         }
 

@@ -18,8 +18,8 @@ internal sealed record Moved(EnvironmentContent Content) : PushOutcome;
 internal sealed record Overtaken : PushOutcome;
 
 /// <summary>Nothing is known to have moved.</summary>
-/// <param name="Maybe">The commit that may yet stand there.</param>
-internal sealed record Unreachable(string Why, string Maybe) : PushOutcome;
+/// <param name="Maybe">The commit that may yet stand there; null: none was made.</param>
+internal sealed record Unreachable(string Why, string? Maybe) : PushOutcome;
 
 /// <summary>
 /// The ref <c>refs/heads/delivery/env/NAME</c> of a remote: one tree of lock and journal, and a history of them. It moves
@@ -57,20 +57,29 @@ internal sealed class EnvironmentStore(Git git, string remote, string name)
     /// <param name="maybe">Where it may stand too, after attempts of ours whose end nobody saw.</param>
     public PushOutcome Move(EnvironmentContent before, IReadOnlyCollection<string> maybe, RemoteLock next, byte[] journal)
     {
-        var parent = maybe.Count > 0 && git.TipOf(remote, _reference, out _) is { } now && maybe.Contains(now) ? now : before.Tip;
-        var commit = Commit(parent, next, journal);
-        var push = git.PushExactly(remote, _reference, commit, parent);
-        if (push.Succeeded)
-            return new Moved(new EnvironmentContent(commit, next, journal));
+        string? commit = null;
+        try
+        {
+            var parent = maybe.Count > 0 && git.TipOf(remote, _reference, out _) is { } now && maybe.Contains(now) ? now : before.Tip;
+            commit = Commit(parent, next, journal);
+            var push = git.PushExactly(remote, _reference, commit, parent);
+            if (push.Succeeded)
+                return new Moved(new EnvironmentContent(commit, next, journal));
 
-        // What git says of it is for people. What counts is where the ref stands now.
-        var tip = git.TipOf(remote, _reference, out var why);
-        if (tip == commit)
-            return new Moved(new EnvironmentContent(commit, next, journal));
+            // What git says of it is for people. What counts is where the ref stands now.
+            var tip = git.TipOf(remote, _reference, out var why);
+            if (tip == commit)
+                return new Moved(new EnvironmentContent(commit, next, journal));
 
-        return tip is null || tip == (parent ?? "") || maybe.Contains(tip)
-            ? new Unreachable(tip is null ? why : Said(push), commit)
-            : new Overtaken();
+            return tip is null || tip == (parent ?? "") || maybe.Contains(tip)
+                ? new Unreachable(tip is null ? why : Said(push), commit)
+                : new Overtaken();
+        }
+        catch (CommandException e)
+        {
+            // A git that cannot start or write is as silent as a remote, and the timer that renews has nobody to catch it.
+            return new Unreachable(e.Message, commit);
+        }
     }
 
     public CommandException NoAnswer(string why) => CommandException.World(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 
 namespace DeliveryAsCode.Cli.Running;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 
 namespace DeliveryAsCode.Cli.Running;

@@ -1,3 +1,5 @@
+using DeliveryAsCode.Cli.Workspaces;
+
 namespace DeliveryAsCode.Cli.Running;
 
 /// <summary>A step's processes: its session and group, and, by its key, those that left them.</summary>

@@ -47,7 +47,7 @@ internal sealed class RunExplanation(TextWriter output, Runbook runbook, Func<st
     {
         output.WriteLine($"{indent}    for {Time(watch.For)}, every {Time(watch.Every)}{(watch.WhileWaiting == WhileWaiting.ShiftBack && ShiftsBack(step) is { } by ? $"; while a person decides, \"{Visible.Of(by)}\" is undone" : "")}");
         foreach (var metric in watch.Metrics)
-            output.WriteLine($"{indent}    - {Visible.Of(metric.Name)}{(metric.FailWhen is { } limit ? $", fails when {Sign(limit.Comparison)} {limit.Limit.ToString(CultureInfo.InvariantCulture)}" : "")}{(metric.IsCritical ? ", critical" : "")}");
+            output.WriteLine($"{indent}    - {Visible.Of(metric.Name)}{(metric.FailWhen is { } limit ? $", fails when {limit}" : "")}{(metric.IsCritical ? ", critical" : "")}");
     }
 
     private string? ShiftsBack(Step step) => step.Part?.ShiftsBackBy is { } by ? TitleOf(by) : null;
@@ -79,14 +79,6 @@ internal sealed class RunExplanation(TextWriter output, Runbook runbook, Func<st
     };
 
     private string TitleOf(string step) => _steps.GetValueOrDefault(step)?.Title ?? step;
-
-    private static string Sign(Comparison comparison) => comparison switch
-    {
-        Comparison.Greater => ">",
-        Comparison.GreaterOrEqual => ">=",
-        Comparison.Less => "<",
-        Comparison.LessOrEqual => "<=",
-    };
 
     private static string Time(TimeSpan time) => time switch
     {

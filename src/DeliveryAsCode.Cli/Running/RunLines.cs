@@ -165,7 +165,7 @@ internal sealed class RunLines : IDisposable
 
     /// <summary>A step, or a task item of a phase.</summary>
     private string SubjectOf(string id) =>
-        _steps.GetValueOrDefault(id)?.Title ?? _runbook.Phases.SelectMany(p => p.Confirmations).FirstOrDefault(c => c.Id == id)?.Text ?? id;
+        _runbook.TitleOf(RollbackQuestion.StepOf(id)) ?? id;
 
     private static string Because(string? reason) => reason is null ? "" : $": {reason}";
 

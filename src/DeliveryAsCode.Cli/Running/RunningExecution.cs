@@ -66,6 +66,8 @@ internal sealed class RunningExecution : IDisposable
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (_environment.Remote is { IsTaken: true, Fault: { } fault })
+                    throw new EnvironmentLost(fault, isTaken: true);
                 if (_request.IsWordOnly && LeaveToRunner() is { } said)
                     return said;
                 if (await ObeyAsync(State.Next(Now), cancellationToken) is { } result)

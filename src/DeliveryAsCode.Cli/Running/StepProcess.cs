@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
 

@@ -1,5 +1,3 @@
-using DeliveryAsCode.Cli.Running;
-
 namespace DeliveryAsCode.Cli.Workspaces;
 
 /// <summary>Writes a file so that a reader, or a crash, sees the old content or the new one, never a part.</summary>

@@ -8,7 +8,7 @@ internal static class RegularFile
     /// <returns>Null if it is no regular file.</returns>
     public static byte[]? Read(string path, int limit)
     {
-        using var handle = OperatingSystem.IsWindows() ? File.OpenHandle(path) : Running.Posix.OpenWithoutWaiting(path);
+        using var handle = OperatingSystem.IsWindows() ? File.OpenHandle(path) : Posix.OpenWithoutWaiting(path);
         using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         if (!stream.CanSeek || IsDevice(path))
             return null;

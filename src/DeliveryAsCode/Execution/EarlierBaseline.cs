@@ -21,9 +21,14 @@ public static class EarlierBaseline
     {
         var events = execution.Journal.Entries.Select(e => e.Event).ToList();
         return from watch in events.OfType<WatchEnded>()
-               where watch.Verdict == Verdict.Pass
-               let values = events.OfType<SampleTaken>().Where(s => s.Step == watch.Step && s.Metric == metric).Select(s => s.Value).OfType<double>().ToImmutableArray()
+               where watch.Verdict == Verdict.Pass || IsAccepted(watch, events)
+               let values = events.OfType<SampleTaken>().Where(s => s.Step == watch.Step && s.Metric == metric && s.Verdict == Verdict.Pass).Select(s => s.Value).OfType<double>().ToImmutableArray()
                where !values.IsEmpty
                select (values, $"the first good watch, of execution {execution.Id}");
     }
+
+    /// <summary>The first one has nothing to be compared with, and so does not tell: it is good if a person says so.</summary>
+    private static bool IsAccepted(WatchEnded watch, List<JournalEvent> events) =>
+        watch.Verdict == Verdict.Inconclusive
+        && events.SkipWhile(e => !ReferenceEquals(e, watch)).Any(e => e is Decision { Choice: DecisionChoice.Go } go && go.Subject == watch.Step);
 }

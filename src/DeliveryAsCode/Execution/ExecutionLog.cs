@@ -86,8 +86,8 @@ public sealed partial class ExecutionLog
         {
             ({ Conclusion: Conclusion.Failed } e, _) => ["[!CAUTION]", "**Nothing was changed.**", Because(e.Outcome), StartAgain],
             ({ Conclusion: Conclusion.RolledBack } e, _) when _logged.IsHeld =>
-                ["[!CAUTION]", "**What had been started is undone.** The environment is held until a person has found the cause.", Because(e.Outcome), $"When it is found: {Code(NextCommand.LiftHold(Target))}"],
-            ({ Conclusion: Conclusion.RolledBack } e, _) => ["[!NOTE]", "**What had been started is undone**, and the environment is free again.", Because(e.Outcome), StartAgain],
+                ["[!CAUTION]", $"**{Undone}.** The environment is held until a person has found the cause.", Because(e.Outcome), $"When it is found: {Code(NextCommand.LiftHold(Target))}"],
+            ({ Conclusion: Conclusion.RolledBack } e, _) => ["[!NOTE]", $"**{Undone}**, and the environment is free again.", Because(e.Outcome), StartAgain],
             ({ Conclusion: Conclusion.OnHold } e, _) =>
                 ["[!CAUTION]", "**The environment is half-way and needs a person now.**", Because(e.Outcome), $"To go on when it is repaired: {Code(NextCommand.LiftHold(Target))}", .. BackIfNotYet],
             (null, Paused { For: RunbookExecution.ExtendedWatch } e) => ["[!NOTE]", $"**Deployed, and still watched.** {PlainText.ToInline(e.Text)}.", Command(e)],
@@ -98,6 +98,8 @@ public sealed partial class ExecutionLog
         if (alert.Length > 0)
             Line($"> {alert[0]}\n> {string.Join("\n>\n> ", alert.Skip(1).Where(p => p.Length > 0))}");
     }
+
+    private string Undone => _logged.Rollback?.Target is null ? "What had been started is undone" : "What was started last is undone, the rest stays";
 
     private string StartAgain => $"When it is repaired: {Code(NextCommand.StartAgain(Target))}";
 

@@ -103,7 +103,11 @@ public sealed record Deviation(string? Step, string Text) : JournalEvent;
 public sealed record RollbackStarted(string Cause, string? Target, bool ByPerson = false) : JournalEvent;
 
 /// <summary>Nothing advances until a person lifts it.</summary>
-public sealed record Hold(string Reason) : JournalEvent;
+public sealed record Hold(string Reason) : JournalEvent
+{
+    /// <summary>Whether nobody has lifted it since, and nothing turned back.</summary>
+    public static bool IsLast(IEnumerable<JournalEvent> events) => events.LastOrDefault(e => e is Hold or HoldLifted or RollbackStarted) is Hold;
+}
 
 public sealed record HoldLifted(string Reason) : JournalEvent;
 

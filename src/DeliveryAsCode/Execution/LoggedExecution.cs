@@ -30,7 +30,7 @@ internal sealed class LoggedExecution
     /// <summary>The end that counts.</summary>
     public ExecutionEnded? Ended { get; }
 
-    public bool IsHeld => Entries.Select(e => e.Event).LastOrDefault(e => e is Hold or HoldLifted or RollbackStarted) is Hold;
+    public bool IsHeld => Hold.IsLast(Entries.Select(e => e.Event));
 
     public IEnumerable<LoggedPhase> Phases => _phases.Values.Where(p => p.Started is not null || p.Kind != PhaseKind.AfterRollback);
 
@@ -51,10 +51,8 @@ internal sealed class LoggedExecution
 
     public string TitleOf(string subject)
     {
-        var id = subject.StartsWith("rollback:", StringComparison.Ordinal) ? subject["rollback:".Length..] : subject;
-        return Runbook?.Steps.FirstOrDefault(s => s.Id == id)?.Title
-            ?? Runbook?.Phases.SelectMany(p => p.Confirmations).FirstOrDefault(c => c.Id == id)?.Text
-            ?? id;
+        var id = RollbackQuestion.StepOf(subject);
+        return Runbook?.TitleOf(id) ?? id;
     }
 
     public StrategyPart? PartOf(LoggedStep step) => Runbook?.Steps.FirstOrDefault(s => s.Id == step.Id)?.Part;

@@ -59,7 +59,12 @@ public sealed record RollbackQuestion(Step Failed, string Text) : Question(Subje
 
     public override bool IsIntervention => true;
 
-    public static string SubjectOf(string step) => $"rollback:{step}";
+    private const string Prefix = "rollback:";
+
+    public static string SubjectOf(string step) => Prefix + step;
+
+    /// <summary>The step that a subject speaks of, of whatever question.</summary>
+    public static string StepOf(string subject) => subject.StartsWith(Prefix, StringComparison.Ordinal) ? subject[Prefix.Length..] : subject;
 
     public override bool IsAnsweredBy(JournalEvent answer) =>
         answer is Decision { Choice: DecisionChoice.RollForward or DecisionChoice.Undo or DecisionChoice.Hold } decision

@@ -1,3 +1,4 @@
+using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Execution;
@@ -17,9 +18,12 @@ public sealed partial record RunbookExecution
     private RunbookExecution Reopen()
     {
         var afterRollback = Runbook.PhasesOf(PhaseKind.AfterRollback).ToList();
+        var failedWatches = afterRollback.SelectMany(p => p.Steps).Select(s => s.Id).Where(id => WatchVerdicts.GetValueOrDefault(id)?.Verdict == Verdict.Fail).ToList();
         var reopened = this with
         {
             Ended = null,
+            Watches = Watches.RemoveRange(failedWatches),
+            WatchVerdicts = WatchVerdicts.RemoveRange(failedWatches),
             Decisions = Decisions.RemoveRange(Decisions.Where(d => d.Value.Choice is DecisionChoice.NoGo or DecisionChoice.Hold).Select(d => d.Key)),
             Phases = Phases.SetItems(afterRollback.Where(p => Phases.GetValueOrDefault(p.Id) == Outcome.Failed).Select(p => KeyValuePair.Create(p.Id, (Outcome?)null))),
         };

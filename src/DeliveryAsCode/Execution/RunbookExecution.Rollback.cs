@@ -54,7 +54,7 @@ public sealed partial record RunbookExecution
     {
         foreach (var phase in Runbook.PhasesOf(PhaseKind.AfterRollback))
         {
-            if (phase.Steps.FirstOrDefault(HasFailed) is { } failed)
+            if (phase.Steps.FirstOrDefault(s => HasFailed(s) || Decisions.GetValueOrDefault(s.Id)?.Choice == DecisionChoice.NoGo) is { } failed)
                 return EndPhase(phase) ?? StopRollback($"after the rollback \"{failed.Title}\" failed");
             if (NextIn(phase, now) is { } instruction)
                 return instruction;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
 
@@ -35,11 +36,14 @@ public sealed partial record RunbookExecution
     /// <summary>Once in a run, also where it comes too late: what somebody asks for is looked at before it is judged.</summary>
     private bool IsAskedForSamples => Circumstances.SamplesNow && LastSample < LastBreak;
 
+    /// <summary>Watches that did not tell, and of which a person said then to go on all the same.</summary>
+    private ImmutableHashSet<string> Waived { get; init; } = [];
+
     private bool IsWatchDone(Step step) => WatchVerdicts.GetValueOrDefault(step.Id) switch
     {
         null or { Verdict: Verdict.Fail } => false,
         { Verdict: Verdict.Pass } => true,
-        _ => Decisions.GetValueOrDefault(step.Id)?.Choice == DecisionChoice.Go,
+        _ => Waived.Contains(step.Id),
     };
 
     /// <summary>Only pass passes. What does not tell is a person's to decide, and meanwhile traffic may be where it was.</summary>
@@ -76,7 +80,13 @@ public sealed partial record RunbookExecution
     /// <summary>Going on after traffic was shifted back, the last part that had been reached is run again, and a later watch may shift back anew.</summary>
     private RunbookExecution Decide(Decision decision)
     {
-        var decided = this with { Decisions = Decisions.SetItem(decision.Subject, decision), Pause = null };
+        var isWaiver = decision.Choice == DecisionChoice.Go && WatchVerdicts.ContainsKey(decision.Subject);
+        var decided = this with
+        {
+            Decisions = Decisions.SetItem(decision.Subject, decision),
+            Waived = isWaiver ? Waived.Add(decision.Subject) : Waived,
+            Pause = null,
+        };
         if (decision.Choice != DecisionChoice.Go || Find(decision.Subject) is not { Watch: not null } watch || ShifterOf(watch) is not { } first || ProgressOf(first).ShiftBack.Result is null)
             return decided;
 

@@ -1,3 +1,5 @@
+using DeliveryAsCode.Runbooks;
+
 namespace DeliveryAsCode.Execution;
 
 public sealed partial record RunbookExecution
@@ -33,8 +35,15 @@ public sealed partial record RunbookExecution
         if (rollback.Target is { } target && !StartedSteps.Contains(target))
             return $"the step \"{target}\" was not started, so nothing can be taken back to it";
 
+        if (rollback.Target is { } end && LeftByTarget(end) is { } part)
+            return $"\"{part.Title}\" is taken back only by the undo of \"{Find(part.Part!.UndoneBy!)!.Title}\", which --target {end} leaves out: name a step before the whole strategy";
+
         return PointOfNoReturn is { } point && StartedSteps.IndexOf(rollback.Target ?? "") < StartedSteps.IndexOf(point.Id)
             ? $"\"{point.Title}\" is a point of no return ({point.Run!.Options.PointOfNoReturn}): only what was started after it can be undone, with --target {point.Id}"
             : null;
     }
+
+    /// <summary>A strategy that is undone by its first part is taken back as a whole.</summary>
+    private Step? LeftByTarget(string target) => StartedSteps.Skip(StartedSteps.IndexOf(target) + 1).Select(Find)
+        .FirstOrDefault(s => s?.Part?.UndoneBy is { } by && StartedSteps.IndexOf(by) <= StartedSteps.IndexOf(target));
 }

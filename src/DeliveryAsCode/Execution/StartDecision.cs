@@ -33,7 +33,7 @@ public abstract record StartDecision
         Runbook runbook, List<EarlierExecution> own, ImmutableArray<EarlierExecution> earlier, bool isAgain, string? reason, DateTimeOffset now)
     {
         if (earlier.LastOrDefault(e => e.Holds(runbook)) is { } held)
-            return new RefuseStart($"execution {held.Id} of {held.RunbookPath} ended as {KebabCase.Of(held.Conclusion!.Value)} and holds the environment: find the cause, then lift the hold with {NextCommand.LiftHold(held.RunbookPath)}");
+            return new RefuseStart($"execution {held.Id} of {held.RunbookPath} {(held.Conclusion is { } end ? $"ended as {KebabCase.Of(end)}" : "is on hold")} and holds the environment: find the cause, then lift the hold with {NextCommand.LiftHold(held.RunbookPath)}");
         if (isAgain || own.LastOrDefault(e => e.IsSamePlan(runbook)) is not { } last)
             return new StartExecution(ExecutionId.Next(earlier, now), reason);
 
@@ -57,7 +57,8 @@ public abstract record StartDecision
     /// <summary>The last execution, also one that has ended: nobody is asked to wait for a failure.</summary>
     private static StartDecision RollBack(Runbook runbook, List<EarlierExecution> own, ImmutableArray<EarlierExecution> earlier, string? reason)
     {
-        if (own.LastOrDefault() is not { } last)
+        // What failed has changed nothing: what stands there is of an earlier one.
+        if ((own.LastOrDefault(e => e.Conclusion != Conclusion.Failed) ?? own.LastOrDefault()) is not { } last)
             return new RefuseStart($"{runbook.Path} was never executed: there is nothing to roll back");
         if (last.Conclusion is Conclusion.Failed or Conclusion.RolledBack)
             return new RefuseStart($"execution {last.Id} ended as {KebabCase.Of(last.Conclusion.Value)}: there is nothing to roll back");
@@ -109,7 +110,7 @@ public sealed record EarlierExecution(string Id, Journal Journal)
     public bool IsOpen => Started is not null && Conclusion is null;
 
     /// <summary>Whether it keeps the environment after its end, until a person lifts that.</summary>
-    public bool IsHeld => Journal.Entries.Select(e => e.Event).LastOrDefault(e => e is Hold or HoldLifted or RollbackStarted) is Hold;
+    public bool IsHeld => Hold.IsLast(Journal.Entries.Select(e => e.Event));
 
     /// <summary>Whether the runbook must not start because of it.</summary>
     public bool Holds(Runbook runbook) => IsHeld && (IsOf(runbook) || runbook.IsGated && Started?.Environment == runbook.Environment);

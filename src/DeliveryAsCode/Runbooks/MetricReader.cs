@@ -135,20 +135,9 @@ internal static class MetricReader
 
     private static BaselineRule? ReadBaseline(YamlMappingReader values)
     {
-        var window = values.Require("window", v => ReadWindow(v), "say how far back normal is looked for: \"window: 30m\"");
+        var window = values.Require("window", v => WatchReader.ReadDuration(v), "say how far back normal is looked for: \"window: 30m\"");
         var worseBy = values.Require("worse-by", v => ReadShare(v), "say by how much it may be worse: \"worse-by: 10%\"");
         return window is { } w && worseBy is { } share ? new BaselineRule(w, share) : null;
-    }
-
-    private static TimeSpan? ReadWindow(YamlValue value)
-    {
-        if (value.Text() is not { } text)
-            return null;
-        if (DurationText.Parse(text) is { } duration && duration > TimeSpan.Zero)
-            return duration;
-
-        value.Report(DiagnosticCatalog.InvalidWatch, $"\"{text}\" is not a duration", DurationText.Help);
-        return null;
     }
 
     private static double? ReadShare(YamlValue value)

@@ -30,6 +30,10 @@ public sealed record Runbook(
 
     public IEnumerable<Step> Steps => Phases.SelectMany(p => p.Steps);
 
+    /// <summary>Of a step or of a task item of a phase; null for another id.</summary>
+    public string? TitleOf(string id) =>
+        Steps.FirstOrDefault(s => s.Id == id)?.Title ?? Phases.SelectMany(p => p.Confirmations).FirstOrDefault(c => c.Id == id)?.Text;
+
     /// <summary>Phases of the kind, in the order of the file.</summary>
     public IEnumerable<Phase> PhasesOf(PhaseKind kind) => Phases.Where(p => p.Kind == kind);
 }

@@ -72,7 +72,7 @@ internal static class WatchReader
         return length is { } whole && every is { } part ? new Time(whole, part) : null;
     }
 
-    private static TimeSpan? ReadDuration(YamlValue value)
+    internal static TimeSpan? ReadDuration(YamlValue value)
     {
         if (value.Text() is not { } text)
             return null;

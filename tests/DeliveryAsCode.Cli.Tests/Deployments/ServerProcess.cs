@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Workspaces;
 
 namespace DeliveryAsCode.Cli.Tests.Deployments;
 

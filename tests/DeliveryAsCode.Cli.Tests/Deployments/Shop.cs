@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Tests.Infra;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Tests.Infra;
 using Xunit.Abstractions;
 

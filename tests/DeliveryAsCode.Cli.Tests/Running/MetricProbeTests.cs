@@ -33,10 +33,10 @@ public class MetricProbeTests
     }
 
     [Fact]
-    public async Task Nothing_and_what_is_old_is_no_data()
+    public async Task Nothing_is_no_data_and_what_is_old_is_not_measured()
     {
         (await Prometheus("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}")).ShouldBe(new NoData("the query finds no series"));
-        (await Prometheus(Vector("[1000, \"1\"]"))).ShouldBeOfType<NoData>().Reason.ShouldEndWith(" min old");
+        (await Prometheus(Vector("[1000, \"1\"]"))).ShouldBeOfType<Unmeasured>().Reason.ShouldEndWith(" min old");
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
 using static DeliveryAsCode.Tests.Execution.ARunbook;

@@ -27,6 +27,19 @@ public class EarlierBaselineTests
         EarlierBaseline.Of([], "acme-production", "orders").Source.ShouldBe("no earlier watch of this metric has passed in this environment");
     }
 
+    [Fact]
+    public void The_very_first_watch_is_good_if_a_person_says_so()
+    {
+        var journal = new JournalBuilder()
+            .Add(new ExecutionStarted("a", "runbook.md", Of().Digest, "acme-production", null, null, null, null, "0.1.0", null, null))
+            .Add(new WatchStarted(Watch)).Add(new SampleTaken(Watch, "orders", 5, Verdict.Pass, null)).Add(new WatchEnded(Watch, Verdict.Inconclusive, "nothing to compare with"));
+        EarlierBaseline.Of([new EarlierExecution("a", Journal.Read(journal.Bytes))], "acme-production", "orders").Values.ShouldBeEmpty();
+
+        journal.Add(new Decision(Watch, DecisionChoice.Go, "looks normal"));
+
+        EarlierBaseline.Of([new EarlierExecution("a", Journal.Read(journal.Bytes))], "acme-production", "orders").Values.ShouldBe([5]);
+    }
+
     /// <summary>The ids are in the order of the beginnings.</summary>
     private static EarlierExecution Earlier(string id, string environment, Verdict verdict, params double?[] values)
     {

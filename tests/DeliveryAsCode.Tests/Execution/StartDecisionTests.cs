@@ -77,6 +77,29 @@ public class StartDecisionTests
             .ShouldBeOfType<RefuseStart>().Reason.ShouldContain("broken at entry 2");
     }
 
+    [Fact]
+    public void What_is_held_stops_every_plan_for_the_environment_also_if_its_end_was_cut_off()
+    {
+        var mine = _runbook with { Environment = "acme-production" };
+        var other = mine with { Path = "other.md", Digest = "sha256:bb" };
+        var journal = JournalBuilder.For(mine, "2026-03-04T20-00Z-1").Add(new Hold("rolled back"));
+        var held = new EarlierExecution("2026-03-04T20-00Z-1", Journal.Read(journal.Bytes));
+
+        StartDecision.Of(other, [held], StartIntent.Run, isAgain: true, "hurry", _now).ShouldBeOfType<RefuseStart>().Reason.ShouldBe(
+            "execution 2026-03-04T20-00Z-1 of runbook.md is on hold and holds the environment: find the cause, then lift the hold with delivery resume runbook.md --lift-hold --reason \"…\"");
+        StartDecision.Of(other with { Environment = "acme-staging" }, [held], StartIntent.Run, isAgain: false, null, _now).ShouldBeOfType<StartExecution>();
+    }
+
+    [Fact]
+    public void A_rollback_is_of_the_last_execution_that_changed_something()
+    {
+        var done = Earlier("2026-03-04T19-00Z-1", _runbook, Conclusion.Succeeded);
+        var failed = Earlier("2026-03-04T20-00Z-1", _runbook, Conclusion.Failed);
+
+        StartDecision.Of(_runbook, [done, failed], StartIntent.RollBack, isAgain: false, "orders stopped", _now).ShouldBe(new ContinueExecution(done, null));
+        StartDecision.Of(_runbook, [failed], StartIntent.RollBack, isAgain: false, "x", _now).ShouldBeOfType<RefuseStart>().Reason.ShouldContain("there is nothing to roll back");
+    }
+
     private static EarlierExecution Earlier(string id, Runbook runbook, Conclusion? conclusion)
     {
         var journal = JournalBuilder.For(runbook, id);

@@ -178,6 +178,47 @@ public class WatchExecutionTests
     }
 
     [Fact]
+    public void A_go_that_was_said_before_the_watch_is_no_word_about_what_it_found()
+    {
+        var runbook = Of(Phase(PhaseKind.Execution, Step("migrate", Bash("x"), null, Bash("y")), Step("look") with { Decide = "dana", Watch = _bake with { WhileWaiting = WhileWaiting.Hold } }));
+        var play = Play.Of(runbook);
+        play.Metrics["error rate"] = new NoData("no series");
+
+        play.ToEnd().Answer(new Decision("execution/look", DecisionChoice.Go, "begin to look")).ToEnd();
+
+        play.Conclusion.ShouldBeNull();
+        play.Question.ShouldBeOfType<WatchQuestion>();
+        play.Answer(new Decision("execution/look", DecisionChoice.Go, "looked by hand")).ToEnd().Conclusion.ShouldBe(Conclusion.Succeeded);
+    }
+
+    [Fact]
+    public void A_watch_that_failed_after_the_rollback_is_watched_anew_when_the_hold_is_lifted()
+    {
+        var runbook = Of(
+            Phase(PhaseKind.Execution, Step("switch", Bash("x"), null, Bash("y"))),
+            Phase(PhaseKind.SmokeTests, Step("home", Bash("curl"))),
+            Phase(PhaseKind.AfterRollback, Step("old") with { Watch = _bake with { WhileWaiting = WhileWaiting.Hold } }));
+        var play = Play.Of(runbook).Failing("smoke-tests/home");
+        play.Metrics["error rate"] = new Measured(0.5);
+        play.ToEnd().Conclusion.ShouldBe(Conclusion.OnHold);
+        play.Metrics.Clear();
+
+        play.Add(new HoldLifted("the old version had to warm up")).ToEnd();
+
+        play.Conclusion.ShouldBe(Conclusion.RolledBack);
+    }
+
+    [Fact]
+    public void A_strategy_is_taken_back_as_a_whole_or_not_at_all()
+    {
+        var play = Play.Of(Of(Phase(PhaseKind.Execution, Step("before", Bash("x"), null, Bash("y")), Part("shift@25", Bash("to 0")), Part("shift@100", null)))).ToEnd();
+
+        play.Execution.WhyRefused(new RollbackStarted("x", "execution/shift@25", ByPerson: true)).ShouldBe(
+            "\"shift@100\" is taken back only by the undo of \"shift@25\", which --target execution/shift@25 leaves out: name a step before the whole strategy");
+        play.Execution.WhyRefused(new RollbackStarted("x", "execution/before", ByPerson: true)).ShouldBeNull();
+    }
+
+    [Fact]
     public void What_may_run_only_once_is_not_shifted_back_and_forth()
     {
         var runbook = Of(

@@ -19,5 +19,5 @@ internal static class PostDeploymentValidation
 
     /// <summary>A heading alone watches nothing.</summary>
     private static bool IsWatched(Runbook runbook) =>
-        runbook.Steps.Any(s => s.Watch is not null) || runbook.PhasesOf(PhaseKind.Monitoring).Any(p => !p.Confirmations.IsEmpty || p.Steps.Any(s => s.DoesSomething));
+        runbook.Phases.Any(p => p.Kind is not (PhaseKind.FinalChecks or PhaseKind.AfterRollback) && p.Steps.Any(s => s.Watch is not null)) || runbook.PhasesOf(PhaseKind.Monitoring).Any(p => !p.Confirmations.IsEmpty || p.Steps.Any(s => s.DoesSomething));
 }

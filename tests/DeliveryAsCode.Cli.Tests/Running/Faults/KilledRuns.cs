@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Workspaces;
 
 namespace DeliveryAsCode.Cli.Tests.Running.Faults;
 

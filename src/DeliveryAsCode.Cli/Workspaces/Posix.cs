@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DeliveryAsCode.Cli.Running;
+namespace DeliveryAsCode.Cli.Workspaces;
 
 /// <summary>The calls of the system that .NET does not have.</summary>
 internal static partial class Posix
