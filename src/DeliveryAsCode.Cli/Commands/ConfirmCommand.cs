@@ -25,7 +25,7 @@ internal static class ConfirmCommand
 
         var named = parsed.GetRequiredValue(Step);
         return execution.Pending is ConfirmationQuestion question && StepName.Fits(named, question.Subject, execution.Runbook)
-            ? await session.SayAsync(question, new ConfirmationGiven(question.Subject, question.Role), cancellation)
+            ? await session.SayAsync(execution, question, new ConfirmationGiven(question.Subject, question.Role), cancellation)
             : session.Refuse($"no confirmation of \"{named}\" is waited for{RunSession.Instead(execution)}");
     }
 }

@@ -41,7 +41,7 @@ internal static class DecideCommand
             return ExitCode.No;
 
         return execution.Pending is { } question && new Decision(question.Subject, said[0].Choice, parsed.GetRequiredValue(Reason)) is var decision && question.IsAnsweredBy(decision)
-            ? await session.SayAsync(question, decision, cancellation)
+            ? await session.SayAsync(execution, question, decision, cancellation)
             : session.Refuse($"no such decision is waited for{RunSession.Instead(execution)}");
     }
 }

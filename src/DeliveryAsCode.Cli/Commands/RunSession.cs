@@ -24,7 +24,7 @@ internal sealed class RunSession
         _shell = shell;
         Portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         Target = RunTarget.Resolve(parsed.GetRequiredValue(Named), Portfolio, shell);
-        Report = new RunReport(IsJson ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal, parsed.GetValue(GlobalOptions.Quiet));
+        Report = new RunReport(IsJson ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal, parsed.GetValue(GlobalOptions.Quiet)) { Remote = parsed.GetValue(Remote) };
     }
 
     public Portfolio Portfolio { get; }
@@ -50,7 +50,7 @@ internal sealed class RunSession
     {
         Intent = intent,
         Remote = _parsed.GetValue(Remote),
-        Clearance = hasChanged => RunClearance.Refusals(Target, Portfolio, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), hasChanged),
+        Clearance = changing => RunClearance.Refusals(Target, Portfolio, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), changing),
         Differing = () => RunClearance.Differing(Target, Portfolio),
     };
 
@@ -90,6 +90,9 @@ internal sealed class RunSession
 
     public async Task<int> RunAsync(RunRequest request, CancellationToken cancellation)
     {
+        if (Target.Runbook.IsGated && !request.IsWordOnly && WhyMayNotIntervene is { } forbidden && RunbookRunner.Decide(request) is ContinueExecution { Deviation: not null })
+            return Refuse($"going on with a runbook that was changed is a deviation, and {forbidden}");
+
         var asker = _shell.CanAsk ? new TerminalAsker(_shell, Target, Portfolio) : null;
         var result = await FollowAsync(request, asker is null ? null : asker.AskAsync, cancellation);
         var written = WriteBack.Write(result, Target, Portfolio, _parsed.GetValue(Commit), _shell);
@@ -107,10 +110,24 @@ internal sealed class RunSession
     /// Records a person's answer, if this person may give it. Whoever decides need not have what the runbook needs to run,
     /// and whether a changed runbook goes on is asked of whoever runs it.
     /// </summary>
-    public Task<int> SayAsync(Question question, JournalEvent answer, CancellationToken cancellation) =>
-        Actor.WhyMayNotAnswer(question, Delivery, Portfolio.Configuration) is { } refusal
+    public Task<int> SayAsync(RunbookExecution execution, Question question, JournalEvent answer, CancellationToken cancellation) =>
+        (WhyNobodyCanTell(execution) ?? Actor.WhyMayNotAnswer(question, Delivery, Portfolio.Configuration)) is { } refusal
             ? Task.FromResult(Refuse(refusal))
             : RunAsync(Request(StartIntent.Continue) with { Reason = "", Word = new PersonWord(Actor.Name, [answer]), IsWordOnly = true }, cancellation);
+
+    /// <summary>Who may answer is what the plan that was started and the committed rules say, not what lies in the work tree.</summary>
+    private string? WhyNobodyCanTell(RunbookExecution execution)
+    {
+        if (!Target.Runbook.IsGated)
+            return null;
+        if (execution.Started?.RunbookDigest != Target.Runbook.Digest)
+            return $"{Target.Source.Path} is not the plan that execution {execution.Started?.Execution} started, so it does not say who may answer: restore it{(execution.Started?.Commit is { } commit ? $" (git checkout {commit} -- {Target.Source.Path})" : "")}";
+
+        string?[] rules = [RepositoryLayout.ConfigurationPath, Portfolio.Configuration.Lifecycle.Path];
+        return RunClearance.Differing(Target, Portfolio).FirstOrDefault(rules.Contains) is { } path
+            ? $"{path} is not as in the last commit, so it does not say who may answer: commit it, or restore it"
+            : null;
+    }
 
     /// <summary>What it waits for, to go on a sentence with.</summary>
     public static string Instead(RunbookExecution execution) => execution switch

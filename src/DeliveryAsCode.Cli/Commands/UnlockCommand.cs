@@ -35,6 +35,9 @@ internal static class UnlockCommand
         if (parsed.GetValue(Term) is not { } term || parsed.GetValue(Reason) is not { } reason || string.IsNullOrWhiteSpace(reason))
             throw CommandException.Unusable("unlock needs --term and --reason", holder is null ? $"{name} is free: nobody holds it" : $"{holder}, term {holder.Term}");
 
+        if (remote is null && holder is { Held: { } held, Journal: { } kept } && File.Exists(kept))
+            return Refuse(shell, $"{name} is held ({held}), and its journal is there: lift the hold with {NextCommand.LiftHold(holder.Runbook)}");
+
         var actor = Actor.Current(portfolio, shell);
         if (Intervention.WhyRefused(actor, DeliveryOf(holder, portfolio), portfolio.Configuration) is { } forbidden)
             return Refuse(shell, forbidden);

@@ -121,6 +121,9 @@ internal sealed class JournalFile : IDisposable
         var (path, log) = (System.IO.Path.Combine(folder, id + Extension), System.IO.Path.Combine(folder, id + LogExtension));
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
         var journal = Journal.Read(bytes);
+        if (journal.Entries.FirstOrDefault()?.Event is ExecutionStarted started && started.Execution != id)
+            return new EarlierExecution(id, journal with { State = new Corrupt(1, $"it is the journal of execution {started.Execution} under another name: remove the copy") });
+
         JournalHead?[] known = [File.Exists(log) ? ExecutionLog.FindHead(File.ReadAllText(log)) : null, JournalWitness.Find(path)];
         return journal.State is not Corrupt && known.OfType<JournalHead>().Select(journal.Against).OfType<JournalFault>().FirstOrDefault() is { } fault
             ? new EarlierExecution(id, journal with { State = new Corrupt(fault.Number, fault.Reason) })

@@ -34,6 +34,9 @@ internal sealed class JournalWitness : IDisposable
         }
     }
 
+    /// <summary>Whether there is git, and it knows nothing of the journal: it was written elsewhere.</summary>
+    public static bool IsMissing(string journal) => PathOf(journal) is { } path && !File.Exists(path);
+
     /// <summary>As it is known; null if nothing is.</summary>
     public static JournalHead? Find(string journal) =>
         PathOf(journal) is { } path && File.Exists(path) && File.ReadAllText(path).Split(' ', '\n') is [var count, { Length: 71 } hash, ""]

@@ -45,7 +45,7 @@ internal sealed record LockHolder(string Execution, string Runbook, ProcessIdent
     public string? WhyKept(string unlock) => this switch
     {
         { Held: { } held } =>
-            $"{this}: {held}; lift the hold ({NextCommand.LiftHold(Runbook)}), undo it ({NextCommand.RollBack(Runbook)}), or, if you are sure what state the environment is in, free it ({unlock})",
+            $"{this}: {held}; lift the hold ({NextCommand.LiftHold(Runbook)}), undo it ({NextCommand.RollBack(Runbook)}), or, if its journal is lost and you are sure what state the environment is in, free it ({unlock})",
         { IsReserved: true } =>
             $"{this}; it has changed the environment and did not end: continue it first ({NextCommand.Continue(Runbook)}), undo it ({NextCommand.RollBack(Runbook)}), or, if its journal is lost and you are sure what state the environment is in, free it ({unlock})",
         _ => null,

@@ -5,6 +5,7 @@ using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Execution;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
@@ -15,18 +16,18 @@ namespace DeliveryAsCode.Cli.Running;
 /// <summary>Why a gated runbook may not start now. Gates count as they are committed, and so does what they approved.</summary>
 internal static class RunClearance
 {
-    /// <param name="hasChanged">
-    /// Whether the environment is being changed already. Then it must be brought to an end, whatever a gate or the calendar
-    /// says by now; only what would run is judged.
+    /// <param name="changing">
+    /// The execution that is changing the environment already; null: none. It must be brought to an end, whatever a gate or
+    /// the calendar says by now; only what would run is judged.
     /// </param>
-    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio, Instant now, bool hasChanged)
+    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio, Instant now, ExecutionStarted? changing)
     {
         if (!target.Runbook.IsGated || target.RecordPath is not { } recordPath)
             return [];
         if (!portfolio.Workspace.IsGit || !portfolio.Workspace.IsRootOfGit())
             return [Refusal(recordPath, "git does not know this folder as the root of a repository, so nobody can say what was approved", "keep the delivery in a git repository of its own")];
-        if (hasChanged)
-            return [.. RulesNotCommitted(portfolio), .. NotAsCommitted(target, portfolio.Workspace)];
+        if (changing is not null)
+            return [.. RulesNotCommitted(portfolio), .. NotAsCommitted(target, portfolio.Workspace), .. NotAsStarted(target, changing, portfolio.Workspace)];
         if (portfolio.Workspace.ReadCommitted(recordPath) is not { } committed)
             return [Refusal(recordPath, "the record is not committed, so nobody has decided anything", "commit it")];
 
@@ -51,6 +52,13 @@ internal static class RunClearance
         workspace.ModifiedFiles()
             .Where(path => path != target.RecordPath && !IsWrittenBack(path, target) && !IsSamePlan(path, target, workspace))
             .Select(path => Refusal(path, $"{path} is not as in the last commit, so it is not what was approved", "commit it, or restore it"));
+
+    /// <summary>What was approved is what the execution started with, and no later commit of anybody.</summary>
+    private static IEnumerable<Diagnostic> NotAsStarted(RunTarget target, ExecutionStarted started, Workspace workspace) =>
+        started.Commit is { } commit
+            ? ScriptReferences.Of(target.Runbook, workspace.TryRead).Select(s => s.Path).Intersect(workspace.ModifiedFiles(commit))
+                .Select(path => Refusal(path, $"{path} was changed since execution {started.Execution} started, so it is not what was approved", $"restore it (git checkout {commit} -- {path}), or roll back"))
+            : [];
 
     /// <summary>Journals and logs, and nothing else that somebody may have put beside them.</summary>
     private static bool IsWrittenBack(string path, RunTarget target) =>

@@ -14,6 +14,9 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     private readonly TextWriter _lines = isQuiet ? TextWriter.Null : output;
     private readonly Ink _ink = Ink.Of(terminal);
 
+    /// <summary>The remote that every next command has to name too.</summary>
+    public string? Remote { get; init; }
+
     public void Announce()
     {
         _lines.WriteLine(Heading(runbook.Title));
@@ -53,7 +56,7 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
         if (written is not null)
             WriteLog(written);
         if (NextStep(result) is { } command)
-            output.WriteLine($"  next: {Visible.Of(command)}");
+            output.WriteLine($"  next: {Visible.Of(command)}{(Remote is { } remote ? $" --remote {Visible.Of(remote)}" : "")}");
     }
 
     /// <summary>The command that brings it on.</summary>

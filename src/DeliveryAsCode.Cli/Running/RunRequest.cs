@@ -33,9 +33,9 @@ internal sealed record RunRequest
 
     /// <summary>
     /// Judges gates and rules as they are now: asked behind the lock, and again before the first change. What has been
-    /// changed must be brought to an end: from then on (true) only what would run is judged, not whether it may.
+    /// changed must be brought to an end: from then on only what would run is judged, against how the execution started.
     /// </summary>
-    public Func<bool, ImmutableArray<Diagnostic>> Clearance { get; init; } = _ => [];
+    public Func<ExecutionStarted?, ImmutableArray<Diagnostic>> Clearance { get; init; } = _ => [];
 
     /// <summary>Files that are not as they were approved: what a rollback, which they do not stop, has to say.</summary>
     public Func<ImmutableArray<string>> Differing { get; init; } = () => [];

@@ -28,6 +28,7 @@ internal static class RunbookRunner
 
         return Decide(request) switch
         {
+            ContinueExecution foreign when WhyForeign(request, foreign) is { } why => RunResult.Refused(why),
             StartExecution start => await RunAsync(request, start.Id, start, remote, ask, observe, cancellationToken),
             ContinueExecution open => await RunAsync(request, open.Execution.Id, WithWhatDiffers(request, open), remote, ask, observe, cancellationToken),
             NothingToDo done => NothingToDo(request, done.Execution),
@@ -104,10 +105,21 @@ internal static class RunbookRunner
     private static ImmutableArray<Diagnostic> Refusals(RunRequest request, StartDecision decision) =>
         request.IsWordOnly || IsWayBack(request, decision)
             ? []
-            : request.Clearance(decision is ContinueExecution open && Fold(request, open).HasChanged);
+            : request.Clearance(decision is ContinueExecution open && Fold(request, open) is { HasChanged: true, Started: var started } && HoldsReservation(request, open) ? started : null);
+
+    /// <summary>A journal alone proves nothing, anybody can commit one: the lock knows which execution has begun to change the environment.</summary>
+    private static bool HoldsReservation(RunRequest request, ContinueExecution open) =>
+        request.Remote is not null
+        || EnvironmentLock.Find(request.LocksFolder, request.LockName) is { IsReserved: true } holder && holder.Execution == open.Execution.Id && holder.Runbook == request.Runbook.Path;
 
     private static bool IsWayBack(RunRequest request, StartDecision decision) =>
         request.Intent == StartIntent.RollBack || decision is ContinueExecution open && Fold(request, open).Rollback is not null;
+
+    /// <summary>Two clones that go on with one journal would do everything twice, and neither would know.</summary>
+    private static string? WhyForeign(RunRequest request, ContinueExecution open) =>
+        request.Remote is null && string.IsNullOrWhiteSpace(request.Reason) && JournalWitness.IsMissing(PathOf(request, open.Execution.Id))
+            ? $"execution {open.Execution.Id} was started in another clone: continue it there; or, if that clone is gone for good, take it over with {NextCommand.Continue(request.Runbook.Path)} --reason \"…\""
+            : null;
 
     /// <summary>Nobody waits for a commit to take something back, but the log says with what it was done.</summary>
     private static ContinueExecution WithWhatDiffers(RunRequest request, ContinueExecution open) =>

@@ -96,9 +96,12 @@ internal sealed class RunningExecution : IDisposable
     /// </summary>
     private async Task<RunResult?> ResumeAsync(CancellationToken cancellationToken)
     {
+        // An end that was cut off between its hold and its last entry is written first: a word is about the whole of it.
+        if (State is { IsHeld: true, Ended: null } && State.Next(Now) is Append { Event: ExecutionEnded end })
+            _journal.Append(end);
         if (_request.Word?.Events.Select(State.WhyRefused).FirstOrDefault(r => r is not null) is { } refusal)
             return Result(RunConclusion.Refused, refusal);
-        if (_request.Word is null && await StillWaitingAsync(cancellationToken) is { } waiting)
+        if (_request.Word is null && Deviation is null && await StillWaitingAsync(cancellationToken) is { } waiting)
             return waiting;
         string? found = null;
         if (_answer is null && !_request.IsWordOnly)
@@ -196,7 +199,7 @@ internal sealed class RunningExecution : IDisposable
     {
         foreach (var perform in performs)
         {
-            if (State.IsChangedBy(perform) && !State.HasChanged && _request.Clearance(false) is { IsEmpty: false } refusals)
+            if (State.IsChangedBy(perform) && !State.HasChanged && _request.Clearance(null) is { IsEmpty: false } refusals)
                 return Result(RunConclusion.Refused, "a gate or a rule does not let it change anything any more") with { Diagnostics = refusals };
         }
 

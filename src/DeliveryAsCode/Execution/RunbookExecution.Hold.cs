@@ -29,7 +29,7 @@ public sealed partial record RunbookExecution
         };
         foreach (var step in afterRollback.SelectMany(p => p.Steps))
             reopened = reopened.Renew(step.Id, ActionKind.Step).Renew(step.Id, ActionKind.Verify);
-        return StartedSteps.Aggregate(reopened, (execution, step) => execution.Renew(step, ActionKind.Undo));
+        return StartedSteps.Aggregate(reopened, (execution, step) => execution.Renew(step, ActionKind.Undo).Renew(step, ActionKind.ShiftBack));
     }
 
     private RunbookExecution Renew(string step, ActionKind kind) =>

@@ -45,7 +45,8 @@ public sealed partial record RunbookExecution
         var isStarted = Phases.TryGetValue(phase.Id, out var outcome);
         if (!isStarted || outcome is not null && phase.Steps.Any(s => IsStale(s, now)))
             return new Append(new PhaseStarted(phase.Id));
-        if (outcome is not null)
+        // One that failed goes on where a person has left the failure behind.
+        if (outcome == Outcome.Succeeded)
             return null;
 
         return phase.Confirmations.Select(NextOf).FirstOrDefault(i => i is not null)
@@ -105,7 +106,7 @@ public sealed partial record RunbookExecution
         if (step.Run is not { } run || progress.HasSucceeded && !IsStale(step, now) || IsVouchedFor(step))
             return null;
         if (progress.IsUnknown && !IsRepeatable(run) && !IsFinalCheck(step))
-            return step.Verify is null ? AskAbout(step, ActionKind.Step) : null;
+            return step.Verify is null || run.Options.Output is not null ? AskAbout(step, ActionKind.Step) : null;
 
         return progress.IsSpent(run) ? Tolerate(step, run) : ToPerform(step, ActionKind.Step, run);
     }
@@ -120,8 +121,8 @@ public sealed partial record RunbookExecution
         return progress.Verify.IsSpent(verify) ? Tolerate(step, verify) : ToPerform(step, ActionKind.Verify, verify);
     }
 
-    /// <summary>Nobody saw the end of the run, and its probe says that it is done.</summary>
-    private bool IsVouchedFor(Step step) => ProgressOf(step) is { Run.IsUnknown: true, Verify.HasSucceeded: true };
+    /// <summary>Nobody saw the end of the run, and its probe says that it is done. What it had to give to later steps no probe knows.</summary>
+    private bool IsVouchedFor(Step step) => step.Run?.Options.Output is null && ProgressOf(step) is { Run.IsUnknown: true, Verify.HasSucceeded: true };
 
     private static bool IsRepeatable(StepAction action) =>
         action.Options.IsIdempotent || action is HttpAction { Method: "GET" or "HEAD" };

@@ -55,7 +55,7 @@ public sealed partial record RunbookExecution
             return new Append(new Deviation(step.Id, $"\"{step.Title}\" did not pass ({ended.Reason}), and it was decided to go on"));
 
         return NextShiftBack(step, watch)
-            ?? new Ask(new WatchQuestion(step.Id, $"\"{step.Title}\" does not tell: {ended.Reason}. Go on all the same?") { Within = watch.DecideWithin });
+            ?? new Ask(new WatchQuestion(step.Id, $"\"{step.Title}\" does not tell: {ended.Reason}{NotShiftedBack(step, watch)}. Go on all the same?") { Within = watch.DecideWithin });
     }
 
     private Instruction? NextShiftBack(Step step, Watch watch)
@@ -66,6 +66,11 @@ public sealed partial record RunbookExecution
         var progress = ProgressOf(first).ShiftBack;
         return progress.HasSucceeded || progress.IsSpent(undo) ? null : ToPerform(first, ActionKind.ShiftBack, undo);
     }
+
+    private string NotShiftedBack(Step step, Watch watch) =>
+        watch.WhileWaiting == WhileWaiting.ShiftBack && ShifterOf(step) is { } first && ProgressOf(first).ShiftBack.HasFailed
+            ? $"; traffic could not be shifted back ({ProgressOf(first).ShiftBack.Result!.Reason}) and may be anywhere"
+            : "";
 
     /// <summary>The part whose undo block takes traffic back; of a watch behind all strategies, that of the last one. Only what may be repeated goes back and forth.</summary>
     private Step? ShifterOf(Step watch)

@@ -106,6 +106,9 @@ public sealed partial record RunbookExecution
         .Select(s => s.Key)
         .FirstOrDefault(id => Runbook.Steps.All(s => s.Id != id));
 
+    /// <summary>A step that was started and that the runbook no longer has: nothing could take it back.</summary>
+    public string? StartedOutside => StartedSteps.FirstOrDefault(id => Find(id) is null);
+
     public static RunbookExecution Fold(Runbook runbook, IEnumerable<JournalEntry> entries) =>
         entries.Aggregate(new RunbookExecution(runbook), (execution, entry) => execution.Apply(entry));
 

@@ -21,9 +21,9 @@ public abstract record StartDecision
         var own = earlier.Where(e => e.IsOf(runbook)).OrderBy(e => e.StartedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
         return intent switch
         {
-            StartIntent.Run when own.LastOrDefault(e => e.IsOpen) is { } open => Continue(runbook, open, reason),
+            StartIntent.Run when own.LastOrDefault(e => e.IsOpen) is { } open => GoOn(runbook, open, earlier, reason),
             StartIntent.Run => Start(runbook, own, earlier, isAgain, reason, now),
-            StartIntent.Continue when own.LastOrDefault(e => e.IsOpen || e.IsHeld) is { } open => Continue(runbook, open, reason),
+            StartIntent.Continue when own.LastOrDefault(e => e.IsOpen || e.IsHeld) is { } open => GoOn(runbook, open, earlier, reason),
             StartIntent.Continue => new RefuseStart($"no execution of {runbook.Path} is open{(own.LastOrDefault() is { } last ? $": {last.Id}, the last one, ended as {KebabCase.Of(last.Conclusion!.Value)}" : "")}"),
             StartIntent.RollBack => RollBack(runbook, own, earlier, reason),
         };
@@ -42,12 +42,23 @@ public abstract record StartDecision
             : new RefuseStart($"execution {last.Id} of this runbook ended as {KebabCase.Of(last.Conclusion!.Value)}: repair the runbook, or start it again with {NextCommand.StartAgain(runbook.Path)}");
     }
 
+    /// <summary>Not over what another execution has made of the environment since, as after its lock was taken away.</summary>
+    private static StartDecision GoOn(Runbook runbook, EarlierExecution open, ImmutableArray<EarlierExecution> earlier, string? reason) =>
+        open.IsOpen && reason is null && earlier.FirstOrDefault(e => e.IsAfter(open)) is { } later
+            ? new RefuseStart($"execution {later.Id} has changed the environment since {open.Id} stood still: roll {open.Id} back, or go on as a recorded deviation with {NextCommand.Continue(runbook.Path)} --reason \"…\"")
+            : Continue(runbook, open, reason);
+
     private static StartDecision Continue(Runbook runbook, EarlierExecution open, string? reason)
     {
         if (open.IsSamePlan(runbook))
             return new ContinueExecution(open, null);
-        if (RunbookExecution.Fold(runbook, open.Journal.Entries).UnknownOutside is { } step)
+
+        var execution = RunbookExecution.Fold(runbook, open.Journal.Entries);
+        if (execution.UnknownOutside is { } step)
             return new RefuseStart($"nobody knows what became of \"{step}\", and the runbook no longer has that step: restore the runbook that execution {open.Id} started");
+
+        if (execution.StartedOutside is { } started)
+            return new RefuseStart($"\"{started}\" was started, and the runbook no longer has that step, so nothing could take it back: restore the runbook that execution {open.Id} started{(execution.Started?.Commit is { } commit ? $" (git checkout {commit} -- {runbook.Path})" : "")}");
 
         return reason is null
             ? new RefuseStart($"the runbook was changed since execution {open.Id} started it: restore it, or go on as a recorded deviation with {NextCommand.Continue(runbook.Path)} --reason \"…\"")
@@ -57,8 +68,8 @@ public abstract record StartDecision
     /// <summary>The last execution, also one that has ended: nobody is asked to wait for a failure.</summary>
     private static StartDecision RollBack(Runbook runbook, List<EarlierExecution> own, ImmutableArray<EarlierExecution> earlier, string? reason)
     {
-        // What failed has changed nothing: what stands there is of an earlier one.
-        if ((own.LastOrDefault(e => e.Conclusion != Conclusion.Failed) ?? own.LastOrDefault()) is not { } last)
+        // What failed or was rolled back has left nothing: what stands there is of an earlier one.
+        if ((own.LastOrDefault(e => e.Conclusion is not (Conclusion.Failed or Conclusion.RolledBack)) ?? own.LastOrDefault()) is not { } last)
             return new RefuseStart($"{runbook.Path} was never executed: there is nothing to roll back");
         if (last.Conclusion is Conclusion.Failed or Conclusion.RolledBack)
             return new RefuseStart($"execution {last.Id} ended as {KebabCase.Of(last.Conclusion.Value)}: there is nothing to roll back");
@@ -119,7 +130,8 @@ public sealed record EarlierExecution(string Id, Journal Journal)
 
     /// <summary>Whether it changed the same environment later.</summary>
     public bool IsAfter(EarlierExecution other) =>
-        Started is { } started && started.Environment == other.Started?.Environment && StartedAt > other.StartedAt && Conclusion != Execution.Conclusion.Failed;
+        Started is { Environment: not Runbook.NoEnvironment } started && started.Environment == other.Started?.Environment
+        && StartedAt > other.StartedAt && Conclusion is not (Execution.Conclusion.Failed or Execution.Conclusion.RolledBack);
 
     /// <summary>A plan that was renamed or copied is still the plan.</summary>
     public bool IsOf(Runbook runbook) => Started?.Runbook == runbook.Path || IsSamePlan(runbook);

@@ -10,15 +10,15 @@ public static class WatchJudge
 {
     public static WatchState Judge(Watch watch, WatchProgress progress, DateTimeOffset now)
     {
-        if (watch.Metrics.FirstOrDefault(m => m.IsCritical && MetricVerdict.HasFailed(m, SamplesOf(m, progress))) is { } veto)
-            return new WatchOver(Verdict.Fail, VerdictOf(veto, progress).Reason);
+        if (watch.Metrics.FirstOrDefault(m => m.IsCritical && MetricVerdict.HasFailed(m, SamplesOf(watch, m, progress))) is { } veto)
+            return new WatchOver(Verdict.Fail, VerdictOf(watch, veto, progress).Reason);
 
         return NextRound(watch, progress, now) is { } round ? new SamplesDue(progress.Started + watch.Every * round) : Over(watch, progress);
     }
 
     /// <summary>In the order of the watch. Before the watch is over: what they would be if it were.</summary>
     public static ImmutableArray<MetricVerdict> Verdicts(Watch watch, WatchProgress progress) =>
-        [.. watch.Metrics.Select(m => VerdictOf(m, progress))];
+        [.. watch.Metrics.Select(m => VerdictOf(watch, m, progress))];
 
     /// <summary>From the verdict that counts most to the one that counts least.</summary>
     public static int Severity(Verdict verdict) => verdict switch
@@ -29,10 +29,12 @@ public static class WatchJudge
         Verdict.Pass => 0,
     };
 
-    private static MetricVerdict VerdictOf(Metric metric, WatchProgress progress) =>
-        MetricVerdict.Of(metric, SamplesOf(metric, progress), progress.Baselines.GetValueOrDefault(metric.Name, []));
+    private static MetricVerdict VerdictOf(Watch watch, Metric metric, WatchProgress progress) =>
+        MetricVerdict.Of(metric, SamplesOf(watch, metric, progress), progress.Baselines.GetValueOrDefault(metric.Name, []));
 
-    private static List<MetricSample> SamplesOf(Metric metric, WatchProgress progress) => [.. progress.Samples.Where(s => s.Metric == metric.Name)];
+    /// <summary>One a round, the worst: looking often does not make up for not looking at all.</summary>
+    private static List<MetricSample> SamplesOf(Watch watch, Metric metric, WatchProgress progress) =>
+        [.. progress.Samples.Where(s => s.Metric == metric.Name).GroupBy(s => RoundAt(watch, progress, s.At)).Select(round => round.MaxBy(s => Severity(s.Verdict))!)];
 
     /// <summary>Null: the last one was sampled, or its time has passed.</summary>
     private static int? NextRound(Watch watch, WatchProgress progress, DateTimeOffset now)

@@ -119,6 +119,19 @@ public class HoldTests
     }
 
     [Fact]
+    public void A_no_go_after_the_rollback_is_no_go()
+    {
+        var runbook = Of(
+            Phase(PhaseKind.Execution, Step("switch", Bash("x"), null, Bash("y"))), Phase(PhaseKind.SmokeTests, Step("home", Bash("curl"))),
+            Phase(PhaseKind.AfterRollback, Step("tell") with { Decide = "cto" }, Step("mail", Bash("mail"))));
+
+        var play = Play.Of(runbook).Failing("smoke-tests/home").ToEnd().Answer(new Decision("after-rollback/tell", DecisionChoice.NoGo, "not yet")).ToEnd();
+
+        play.Conclusion.ShouldBe(Conclusion.OnHold);
+        play.Blocks.ShouldNotContain("after-rollback/mail");
+    }
+
+    [Fact]
     public void A_word_is_taken_only_if_it_is_waited_for()
     {
         var play = Play.Of(Whole).ToEnd();

@@ -183,6 +183,29 @@ public class RunbookExecutionTests
     }
 
     [Fact]
+    public void Rolled_forward_the_rest_of_the_phase_follows()
+    {
+        var runbook = Of(Phase(
+            PhaseKind.Execution,
+            Step("drop", Bash("x", o => o with { PointOfNoReturn = "it is gone" })), Step("fails", Bash("x"), null, Bash("y")), Step("rest", Bash("x"), null, Bash("y"))));
+
+        var play = Play.Of(runbook).Failing("execution/fails").ToEnd();
+        play.Answer(new Decision("rollback:execution/fails", DecisionChoice.RollForward, "seen")).ToEnd();
+
+        play.Conclusion.ShouldBe(Conclusion.Succeeded);
+        play.Blocks.ShouldBe(["execution/drop", "execution/fails", "execution/rest"]);
+        play.Execution.Phases["execution"].ShouldBe(Outcome.Succeeded);
+    }
+
+    [Fact]
+    public void A_probe_does_not_vouch_for_what_a_step_had_to_give_to_later_ones()
+    {
+        var runbook = Of(Phase(PhaseKind.Execution, Step("build", Bash("x", o => o with { Output = "RELEASE" }), Bash("probe"), Bash("y")), Step("use", Bash("x"), null, Bash("y"))));
+
+        Play.Of(runbook).CrashIn("execution/build").ToEnd().Question.ShouldBeOfType<UnknownQuestion>().Step.ShouldBe("execution/build");
+    }
+
+    [Fact]
     public void A_no_go_before_the_first_change_ends_it_as_failed()
     {
         var play = Play.Of(WithDecision()).ToEnd();

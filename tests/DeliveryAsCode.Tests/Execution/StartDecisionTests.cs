@@ -100,6 +100,18 @@ public class StartDecisionTests
         StartDecision.Of(_runbook, [failed], StartIntent.RollBack, isAgain: false, "x", _now).ShouldBeOfType<RefuseStart>().Reason.ShouldContain("there is nothing to roll back");
     }
 
+    [Fact]
+    public void What_was_started_and_is_no_longer_in_the_runbook_cannot_be_taken_back()
+    {
+        var journal = JournalBuilder.For(_runbook, "2026-03-04T20-00Z-1")
+            .Add(new PhaseStarted("execution")).Add(new ActionStarted(ActionKind.Step, "execution/a", 1, "k")).Add(new ActionEnded(ActionKind.Step, "execution/a", 1, new ActionResult(Outcome.Succeeded, TimeSpan.Zero)));
+        var earlier = new EarlierExecution("2026-03-04T20-00Z-1", Journal.Read(journal.Bytes));
+        var renamed = Of(Phase(PhaseKind.Execution, Step("b", Bash("b")))) with { Digest = "sha256:bb" };
+
+        StartDecision.Of(renamed, [earlier], StartIntent.RollBack, isAgain: false, "back", _now).ShouldBeOfType<RefuseStart>().Reason.ShouldBe(
+            "\"execution/a\" was started, and the runbook no longer has that step, so nothing could take it back: restore the runbook that execution 2026-03-04T20-00Z-1 started (git checkout 4f2c9d1 -- runbook.md)");
+    }
+
     private static EarlierExecution Earlier(string id, Runbook runbook, Conclusion? conclusion)
     {
         var journal = JournalBuilder.For(runbook, id);
