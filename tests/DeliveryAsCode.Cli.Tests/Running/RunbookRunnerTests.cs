@@ -5,6 +5,7 @@ using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Tests.Infra;
 using static DeliveryAsCode.Tests.Execution.ARunbook;
 
 namespace DeliveryAsCode.Cli.Tests.Running;
@@ -356,6 +357,7 @@ public class RunbookRunnerTests
     [Fact]
     public async Task Every_interpreter_stops_at_the_first_failure()
     {
+        DebianPackage.Require("python3", "python3");
         using var folder = new RunFolder();
         ScriptAction Script(Interpreter interpreter, string source) => Bash(source) with { Interpreter = interpreter };
 

@@ -7,6 +7,7 @@ using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Metrics;
 using DeliveryAsCode.Runbooks;
+using DeliveryAsCode.Tests.Infra;
 using Xunit.Abstractions;
 using static DeliveryAsCode.Tests.Execution.ARunbook;
 
@@ -54,6 +55,7 @@ public class SecretLeakTests(ITestOutputHelper output)
     [Fact]
     public async Task None_is_in_the_journal_the_log_the_console_or_the_summary_of_a_run()
     {
+        DebianPackage.Require("python3", "python3");
         using var folder = new RunFolder();
         var secrets = RandomSecrets.Of(22, InRuns).Select((s, i) => (Name: $"SECRET_{i}", Value: s)).ToImmutableDictionary(s => s.Name, s => s.Value);
         var spellings = secrets.Values.SelectMany(RandomSecrets.Spellings).ToArray();
