@@ -11,21 +11,12 @@ internal static class ConfirmCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("confirm", "Say that what an execution waits for is done") { RunSession.Named, Step, RunSession.Remote, RunSession.Commit };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
+        command.SetAction((parsed, cancellation) => RunSession.OnOpenAsync(parsed, shell, (session, execution) => SayAsync(session, execution, parsed.GetRequiredValue(Step), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, Shell shell, CancellationToken cancellation)
-    {
-        var session = RunSession.Open(parsed, shell);
-        if (session.Unusable() is { } unusable)
-            return unusable;
-        if (session.FindOpen() is not { } execution)
-            return ExitCode.No;
-
-        var named = parsed.GetRequiredValue(Step);
-        return execution.Pending is ConfirmationQuestion question && StepName.Fits(named, question.Subject, execution.Runbook)
+    private static async Task<int> SayAsync(RunSession session, RunbookExecution execution, string named, CancellationToken cancellation) =>
+        execution.Pending is ConfirmationQuestion question && StepName.Fits(named, question.Subject, execution.Runbook)
             ? await session.SayAsync(execution, question, new ConfirmationGiven(question.Subject, question.Role), cancellation)
             : session.Refuse($"no confirmation of \"{named}\" is waited for{RunSession.Instead(execution)}");
-    }
 }

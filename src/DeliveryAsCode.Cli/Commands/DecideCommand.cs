@@ -34,14 +34,11 @@ internal static class DecideCommand
         if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(Reason)))
             throw CommandException.Unusable("--reason is empty", "say why: it stands in the log");
 
-        var session = RunSession.Open(parsed, shell);
-        if (session.Unusable() is { } unusable)
-            return unusable;
-        if (session.FindOpen() is not { } execution)
-            return ExitCode.No;
+        return await RunSession.OnOpenAsync(parsed, shell, (session, execution) => SayAsync(session, execution, said[0].Choice, parsed.GetRequiredValue(Reason), cancellation));
+    }
 
-        return execution.Pending is { } question && new Decision(question.Subject, said[0].Choice, parsed.GetRequiredValue(Reason)) is var decision && question.IsAnsweredBy(decision)
+    private static async Task<int> SayAsync(RunSession session, RunbookExecution execution, DecisionChoice choice, string reason, CancellationToken cancellation) =>
+        execution.Pending is { } question && new Decision(question.Subject, choice, reason) is var decision && question.IsAnsweredBy(decision)
             ? await session.SayAsync(execution, question, decision, cancellation)
             : session.Refuse($"no such decision is waited for{RunSession.Instead(execution)}");
-    }
 }

@@ -46,6 +46,16 @@ internal sealed class RunSession
         ? new RunSession(parsed, shell)
         : throw CommandException.Unusable($"\"{parsed.CommandResult.Command.Name}\" does not pretend that it is another time", "leave --now out");
 
+    /// <summary>For commands about an execution that is open; where there is none, that is said.</summary>
+    public static async Task<int> OnOpenAsync(ParseResult parsed, Shell shell, Func<RunSession, RunbookExecution, Task<int>> act)
+    {
+        var session = Open(parsed, shell);
+        if (session.Unusable() is { } unusable)
+            return unusable;
+
+        return session.FindOpen() is { } execution ? await act(session, execution) : ExitCode.No;
+    }
+
     public RunRequest Request(StartIntent intent) => RunRequests.Create(Target, Portfolio, _shell) with
     {
         Intent = intent,

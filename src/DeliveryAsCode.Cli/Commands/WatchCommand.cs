@@ -9,17 +9,12 @@ internal static class WatchCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("watch", "Continue an extended watch: sample now, judge, record") { RunSession.Named, RunSession.Remote, RunSession.Commit };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
+        command.SetAction((parsed, cancellation) => RunSession.OnOpenAsync(parsed, shell, (session, execution) => SampleAsync(session, execution, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, Shell shell, CancellationToken cancellation)
+    private static async Task<int> SampleAsync(RunSession session, RunbookExecution execution, CancellationToken cancellation)
     {
-        var session = RunSession.Open(parsed, shell);
-        if (session.Unusable() is { } unusable)
-            return unusable;
-        if (session.FindOpen() is not { } execution)
-            return ExitCode.No;
         if (execution.Pause is not { For: RunbookExecution.ExtendedWatch })
             return session.Refuse($"no extended watch is open{RunSession.Instead(execution)}");
 

@@ -117,15 +117,25 @@ internal static class RunbookRunner
 
     /// <summary>Two clones that go on with one journal would do everything twice, and neither would know.</summary>
     private static string? WhyForeign(RunRequest request, ContinueExecution open) =>
-        request.Remote is null && string.IsNullOrWhiteSpace(request.Reason) && JournalWitness.IsMissing(PathOf(request, open.Execution.Id))
+        string.IsNullOrWhiteSpace(request.Reason) && IsForeign(request, open)
             ? $"execution {open.Execution.Id} was started in another clone: continue it there; or, if that clone is gone for good, take it over with {NextCommand.Continue(request.Runbook.Path)} --reason \"…\""
             : null;
 
-    /// <summary>Nobody waits for a commit to take something back, but the log says with what it was done.</summary>
-    private static ContinueExecution WithWhatDiffers(RunRequest request, ContinueExecution open) =>
-        !request.IsWordOnly && IsWayBack(request, open) && request.Differing() is { IsEmpty: false } paths
-            ? open with { Deviation = string.Join("; ", new[] { open.Deviation, $"taken back with files that are not as they were approved: {string.Join(", ", paths)}" }.OfType<string>()) }
+    private static bool IsForeign(RunRequest request, ContinueExecution open) =>
+        request.Remote is null && JournalWitness.IsMissing(PathOf(request, open.Execution.Id));
+
+    /// <summary>Nobody waits for a commit to take something back, or for a clone that is gone, but the log says so.</summary>
+    private static ContinueExecution WithWhatDiffers(RunRequest request, ContinueExecution open)
+    {
+        if (request.IsWordOnly)
+            return open;
+        if (IsForeign(request, open))
+            open = open.As($"taken over from another clone: {request.Reason}");
+
+        return IsWayBack(request, open) && request.Differing() is { IsEmpty: false } paths
+            ? open.As($"taken back with files that are not as they were approved: {string.Join(", ", paths)}")
             : open;
+    }
 
     private static RunbookExecution Fold(RunRequest request, ContinueExecution open) => RunbookExecution.Fold(request.Runbook, open.Execution.Journal.Entries);
 

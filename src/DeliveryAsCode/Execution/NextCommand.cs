@@ -18,6 +18,8 @@ public static class NextCommand
 
     public static string RollBack(string target) => $"delivery rollback {Quote(target)} --reason \"…\"";
 
+    public static string Start(string target) => $"delivery run {Quote(target)}";
+
     public static string StartAgain(string target) => $"delivery run {Quote(target)} --again --reason \"…\"";
 
     public static string Continue(string target) => $"delivery resume {Quote(target)}";

@@ -24,7 +24,7 @@ public abstract record StartDecision
             StartIntent.Run when own.LastOrDefault(e => e.IsOpen) is { } open => GoOn(runbook, open, earlier, reason),
             StartIntent.Run => Start(runbook, own, earlier, isAgain, reason, now),
             StartIntent.Continue when own.LastOrDefault(e => e.IsOpen || e.IsHeld) is { } open => GoOn(runbook, open, earlier, reason),
-            StartIntent.Continue => new RefuseStart($"no execution of {runbook.Path} is open{(own.LastOrDefault() is { } last ? $": {last.Id}, the last one, ended as {KebabCase.Of(last.Conclusion!.Value)}" : "")}"),
+            StartIntent.Continue => new RefuseStart($"no execution of {runbook.Path} is open{(own.LastOrDefault() is { } last ? $": {last.Id}, the last one, ended as {KebabCase.Of(last.Conclusion!.Value)}" : $"; {NextCommand.Start(runbook.Path)} starts one")}"),
             StartIntent.RollBack => RollBack(runbook, own, earlier, reason),
         };
     }
@@ -43,10 +43,16 @@ public abstract record StartDecision
     }
 
     /// <summary>Not over what another execution has made of the environment since, as after its lock was taken away.</summary>
-    private static StartDecision GoOn(Runbook runbook, EarlierExecution open, ImmutableArray<EarlierExecution> earlier, string? reason) =>
-        open.IsOpen && reason is null && earlier.FirstOrDefault(e => e.IsAfter(open)) is { } later
+    private static StartDecision GoOn(Runbook runbook, EarlierExecution open, ImmutableArray<EarlierExecution> earlier, string? reason)
+    {
+        var decision = Continue(runbook, open, reason);
+        if (decision is not ContinueExecution going || !open.IsOpen || earlier.FirstOrDefault(e => e.IsAfter(open)) is not { } later)
+            return decision;
+
+        return reason is null
             ? new RefuseStart($"execution {later.Id} has changed the environment since {open.Id} stood still: roll {open.Id} back, or go on as a recorded deviation with {NextCommand.Continue(runbook.Path)} --reason \"…\"")
-            : Continue(runbook, open, reason);
+            : going.As($"it went on although execution {later.Id} had changed the environment since: {reason}");
+    }
 
     private static StartDecision Continue(Runbook runbook, EarlierExecution open, string? reason)
     {
@@ -95,7 +101,11 @@ public enum StartIntent
 public sealed record StartExecution(string Id, string? Reason) : StartDecision;
 
 /// <param name="Deviation">What to record before going on, if the runbook is not the one that was started.</param>
-public sealed record ContinueExecution(EarlierExecution Execution, string? Deviation) : StartDecision;
+public sealed record ContinueExecution(EarlierExecution Execution, string? Deviation) : StartDecision
+{
+    /// <summary>With one more thing to record.</summary>
+    public ContinueExecution As(string deviation) => this with { Deviation = Deviation is null ? deviation : $"{Deviation}; {deviation}" };
+}
 
 /// <summary>This runbook with this release has been run and succeeded.</summary>
 public sealed record NothingToDo(EarlierExecution Execution) : StartDecision;

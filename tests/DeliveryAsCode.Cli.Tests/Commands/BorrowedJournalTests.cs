@@ -28,6 +28,7 @@ public class BorrowedJournalTests
 
         second.Refuses(1, "continue it there; or, if that clone is gone for good, take it over with delivery resume deliveries/acme-support-bot/runbook.md --reason", "confirm", "tell-support");
         second.Tell("resume", "--reason", "the other machine burnt").ExitsWith(0).Prints("Waiting: Tell support");
+        second.Read(Path.ChangeExtension(journal, "md")).ShouldContain("taken over from another clone: the other machine burnt");
         second.Tell("confirm", "tell-support").ExitsWith(0);
     }
 

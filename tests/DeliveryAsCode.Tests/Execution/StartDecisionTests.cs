@@ -112,6 +112,22 @@ public class StartDecisionTests
             "\"execution/a\" was started, and the runbook no longer has that step, so nothing could take it back: restore the runbook that execution 2026-03-04T20-00Z-1 started (git checkout 4f2c9d1 -- runbook.md)");
     }
 
+    [Fact]
+    public void Going_on_over_what_another_execution_has_made_of_the_environment_is_a_deviation()
+    {
+        var gated = _runbook with { Environment = "acme-production" };
+        var open = Earlier("2026-03-04T20-00Z-1", gated, null);
+        var other = new JournalBuilder { Now = JournalBuilder.Start.AddHours(1) }
+            .Add(new ExecutionStarted("2026-03-04T22-05Z-1", "other.md", "sha256:bb", "acme-production", null, null, null, null, "0.1.0", null, null))
+            .Add(new ExecutionEnded(Conclusion.Succeeded, "…"));
+        var later = new EarlierExecution("2026-03-04T22-05Z-1", Journal.Read(other.Bytes));
+
+        StartDecision.Of(gated, [open, later], StartIntent.Continue, isAgain: false, null, _now).ShouldBeOfType<RefuseStart>().Reason.ShouldStartWith(
+            "execution 2026-03-04T22-05Z-1 has changed the environment since 2026-03-04T20-00Z-1 stood still");
+        StartDecision.Of(gated, [open, later], StartIntent.Continue, isAgain: false, "it was another table", _now).ShouldBe(
+            new ContinueExecution(open, "it went on although execution 2026-03-04T22-05Z-1 had changed the environment since: it was another table"));
+    }
+
     private static EarlierExecution Earlier(string id, Runbook runbook, Conclusion? conclusion)
     {
         var journal = JournalBuilder.For(runbook, id);
