@@ -11,6 +11,18 @@ public static partial class RecordEdits
     public static EditResult AppendGateRow(DeliveryRecord record, string gate, Decision decision, string decidedBy, LocalDate? date, string evidence) =>
         AppendRow(record, RecordGrammar.Gates, [gate, Wording.OfDecision.WordFor(decision), decidedBy, date is { } day ? DocumentDate.Format(day) : "", evidence]);
 
+    /// <summary>Sets several cells of a gate decision in one edit.</summary>
+    /// <param name="number">Of the row, from 1.</param>
+    public static EditResult SetGateRow(DeliveryRecord record, int number, params IReadOnlyCollection<(string Column, string Value)> cells)
+    {
+        var (table, row) = (record.Gates, record.Gates.Rows[number - 1]);
+        var named = cells.Select(c => (Index: table.Grammar.IndexOf(c.Column), c.Value)).ToList();
+        if (named.Select(c => RefuseCell(table, c.Index, c.Value, row.Location)).FirstOrDefault(reason => reason is not null) is { } refusal)
+            return new EditResult.Refused(refusal);
+
+        return EditResult.OfTrial(MarkdownEdits.SetCells(record.Document, table.Table!, row.Source, [.. named.Select(c => (table.Columns[c.Index], c.Value))]), row.Location);
+    }
+
     /// <summary>An escalation that is open.</summary>
     public static EditResult AppendEscalation(DeliveryRecord record, LocalDate date, string issue, string escalatedTo) =>
         AppendRow(record, RecordGrammar.Escalations, [DocumentDate.Format(date), issue, escalatedTo, "open"]);

@@ -81,7 +81,7 @@ internal sealed partial class ConditionJudge(DeliveryCase delivery, Stage stage,
     {
         var state = delivery.Decisions.StateOf(other);
         if (!state.IsSettled && !state.Words.Any(w => w.Word.CountsFor(condition.Role)))
-            yield return new GateReason(DiagnosticCatalog.DecisionMissing, $"{condition.Role} has not acknowledged \"{other}\"", state.Last?.Location ?? GateJudge.PlaceOfGates(Record), delivery.NamesOf(condition.Role), $"delivery acknowledge {Record.Id} --gate \"{other}\"", IsUndecided: true);
+            yield return new GateReason(DiagnosticCatalog.DecisionMissing, $"{condition.Role} has not acknowledged \"{other}\"", state.Last?.Location ?? GateJudge.PlaceOfGates(Record), delivery.NamesOf(condition.Role), delivery.HowToDecide(other), IsUndecided: true);
     }
 
     /// <summary>A report that says FAIL is not certified as PASS by whatever row.</summary>

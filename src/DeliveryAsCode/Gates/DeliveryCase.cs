@@ -75,5 +75,10 @@ public sealed class DeliveryCase
     public ImmutableArray<string> NamesOf(string role) =>
         People.HoldersOf(role, Record.Id) is { IsEmpty: false } holders ? [.. holders.Select(p => p.Name)] : [role];
 
+    /// <summary>What somebody does who has a word to give on a gate, to go on a sentence with.</summary>
+    public string HowToDecide(string gate) => Evidence.ComesFromReviews
+        ? $"approve the pull request of the gate, which the comment \"/delivery ready {gate}\" asks for"
+        : $"delivery acknowledge {Record.Id} --gate \"{gate}\"";
+
     private bool IsBehind(GateDefinition gate, Stage stage) => Decisions.IsSettled(gate.Name) || StageSkip.Reason(stage, this) is not null;
 }

@@ -21,6 +21,9 @@ public sealed record Evidence(
     ImmutableDictionary<string, ImmutableArray<Person>> Authors,
     ImmutableArray<PendingWord> Pending)
 {
+    /// <summary>Whether people decide by approving pull requests on a forge; else they commit their words.</summary>
+    public bool ComesFromReviews { get; init; }
+
     /// <summary>What is known of the change that is delivered.</summary>
     public FactSheet Facts { get; init; } = FactSheet.Unknown;
 

@@ -57,6 +57,9 @@ public sealed class GateDecisions
     public static bool IsSigned(GateDecision row) =>
         !Unset.Is(row.DecidedBy) && !Unset.IsPlaceholder(row.DecidedBy) && !Label.Of(row.DecidedBy).IsEmpty && row.Date is not null;
 
+    /// <summary>A row that came by reviews says who decided and when as soon as they are written down, and counts until then.</summary>
+    private static bool IsSigned(GateDecision row, RowEvidence evidence) => evidence is RowEvidence.Reviewed || IsSigned(row);
+
     /// <summary>Whether the row skips what the lifecycle never lets anybody skip.</summary>
     public static bool SkipsTheNeverSkipped(GateDecision row, Lifecycle lifecycle) =>
         row.Decision == Decision.Skipped && lifecycle.FindStageOfGate(row.Label)?.Skip is SkipRule.Never;
@@ -105,8 +108,8 @@ public sealed class GateDecisions
 
     private void Hear(GateDecision row, RowEvidence evidence)
     {
-        if (WordOf(row, evidence) is { } word && IsSigned(row))
-            Change(row.Label, state => state with { Words = state.Words.Add(new RowWord(row, word, evidence is RowEvidence.Adopted)) });
+        if (IsSigned(row, evidence))
+            Change(row.Label, state => state with { Words = state.Words.AddRange(WordsOf(row, evidence).Select(word => new RowWord(row, word, evidence.IsTakenAsWritten))) });
         if (evidence is RowEvidence.CannotTell unknown)
             Change(row.Label, state => state with { Unknown = unknown.Why });
     }
@@ -115,13 +118,13 @@ public sealed class GateDecisions
     {
         Hear(row, evidence);
         var state = StateOf(row.Gate);
-        if (!IsSigned(row) || state.Words is not [.., var last] || last.Row != row)
+        if (!IsSigned(row, evidence) || state.Words is not [.., var last] || last.Row != row)
             return;
 
         // Words on something else than what was passed are no words on it.
         var words = Speakers.NewestOfEach([.. state.Words.Select(w => w.Word).Where(w => w.Overrides is null)])
             .Where(w => w.BoundTo is null || last.Word.BoundTo is null || w.BoundTo == last.Word.BoundTo).ToImmutableArray();
-        if (last.IsAdopted || IsDecided(row, words, last.Word))
+        if (last.IsTakenAsWritten || IsDecided(row, words, last.Word))
             Change(row.Label, s => s with { SettledBy = row, Deciders = [.. words.Select(w => w.By).Distinct()] });
     }
 
@@ -135,32 +138,28 @@ public sealed class GateDecisions
 
     private void Skip(GateDecision row, RowEvidence evidence)
     {
-        var rules = evidence is RowEvidence.Given given ? given.Word.Rules : _lifecycle;
-        if (!IsSigned(row) || Unset.Is(row.Evidence) || SkipsTheNeverSkipped(row, _lifecycle) || SkipsTheNeverSkipped(row, rules))
+        var known = evidence.KnownWords;
+        var rules = known is [var first, ..] ? first.Rules : _lifecycle;
+        if (!IsSigned(row, evidence) || Unset.Is(row.Evidence) || SkipsTheNeverSkipped(row, _lifecycle) || SkipsTheNeverSkipped(row, rules))
             return;
 
         var deciders = _lifecycle.FindGate(row.Label)?.DecidedBy ?? [];
-        var isAllowed = WordOf(row, evidence) is { Overrides: null } word && (evidence is RowEvidence.Adopted || deciders.Add(Role.DeliveryManager).Any(word.CountsFor));
+        var isAllowed = WordsOf(row, evidence).Any(word => word.Overrides is null && (evidence.IsTakenAsWritten || deciders.Add(Role.DeliveryManager).Any(word.CountsFor)));
         if (isAllowed)
-            Change(row.Label, state => state with { SettledBy = row, Deciders = evidence is RowEvidence.Given by ? [.. state.Deciders, by.Word.By] : state.Deciders });
+            Change(row.Label, state => state with { SettledBy = row, Deciders = [.. state.Deciders, .. known.Select(w => w.By)] });
         if (evidence is RowEvidence.CannotTell unknown)
             Change(row.Label, state => state with { Unknown = unknown.Why });
     }
 
-    /// <summary>An adopted row is taken for the word of whom it names, on whatever stood there.</summary>
-    private GateWord? WordOf(GateDecision row, RowEvidence evidence)
-    {
-        if (evidence is RowEvidence.Given given)
-            return given.Word;
-        if (evidence is not RowEvidence.Adopted)
-            return null;
+    /// <summary>A row that is taken as written is the word of whom it names, on whatever stood there.</summary>
+    private ImmutableArray<GateWord> WordsOf(GateDecision row, RowEvidence evidence) =>
+        evidence.IsTakenAsWritten ? [.. row.DecidedBy.Split(", ").Select(name => AsWritten(_people.Named(name)))] : evidence.KnownWords;
 
-        var person = _people.Named(row.DecidedBy);
-        return new GateWord(person, _people.RolesOf(person, _deliveryId), Instant.MinValue, "the record as it was made", null, null, [], null, null, _lifecycle);
-    }
+    private GateWord AsWritten(Person person) =>
+        new(person, _people.RolesOf(person, _deliveryId), Instant.MinValue, "the record as it stands", null, null, [], null, null, _lifecycle);
 
     private static bool MayManage(RowEvidence evidence) =>
-        evidence is RowEvidence.Adopted || (evidence is RowEvidence.Given given && given.Word.CountsFor(Role.DeliveryManager));
+        evidence.IsTakenAsWritten || evidence.KnownWords.Any(word => word.CountsFor(Role.DeliveryManager));
 
     private IEnumerable<string> SettledApartFrom(string gate) =>
         _lifecycle.Gates.Where(g => IsSettled(g.Name) && g.SeparateFrom.Any(other => Label.Of(other) == Label.Of(gate))).Select(g => g.Name);

@@ -88,7 +88,7 @@ internal sealed class GateJudge
             _ => $"the gate \"{gate.Name}\" must be passed first",
         };
         return new GateReason(state.Unknown is null ? DiagnosticCatalog.GateNotPassed : DiagnosticCatalog.CannotTell, message, state.Last?.Location ?? PlaceOfGates(_case.Record),
-            [.. gate.DecidedBy.SelectMany(r => _case.NamesOf(r)).Distinct()], $"delivery acknowledge {_case.Record.Id} --gate \"{gate.Name}\"", IsUndecided: state.Unknown is not null);
+            [.. gate.DecidedBy.SelectMany(r => _case.NamesOf(r)).Distinct()], _case.HowToDecide(gate.Name), IsUndecided: state.Unknown is not null);
     }
 
     private static GateReason Ambiguous(Diagnostic ambiguity) =>

@@ -25,5 +25,5 @@ public sealed record GateState(
     public GateState OpenedAnew() => this with { SettledBy = null, Words = [], Unknown = null };
 }
 
-/// <param name="IsAdopted">Whether it stood in the record when that was made, and nobody verified it.</param>
-public sealed record RowWord(GateDecision Row, GateWord Word, bool IsAdopted);
+/// <param name="IsTakenAsWritten">Whether nobody verified it: the row stood in the record when that was made, or stands on the base.</param>
+public sealed record RowWord(GateDecision Row, GateWord Word, bool IsTakenAsWritten);

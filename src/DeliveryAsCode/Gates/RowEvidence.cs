@@ -15,8 +15,19 @@ public abstract record RowEvidence
     /// <summary>The row stood in the record when it was made: it counts, and is shown as unverified.</summary>
     public sealed record Adopted : RowEvidence;
 
-    /// <summary>A person's word, as the forge or the history of the repository has it.</summary>
+    /// <summary>
+    /// The row stands on the base branch, where it was judged when it came, and is not looked up again: it counts as the word
+    /// of those whom it names.
+    /// </summary>
+    public sealed record Standing : RowEvidence;
+
+    /// <summary>A person's word, as the history of the repository has it.</summary>
     public sealed record Given(GateWord Word) : RowEvidence;
+
+    /// <summary>The reviews of the pull request that brought the row: it counts by them, whether or not it names anybody.</summary>
+    /// <param name="Words">In the order in which they were given.</param>
+    /// <param name="Pull">Number of the pull request.</param>
+    public sealed record Reviewed(ImmutableArray<GateWord> Words, int Pull) : RowEvidence;
 
     /// <summary>It can be known that nobody who may said so.</summary>
     /// <param name="Why">A sentence without a full stop.</param>
@@ -24,6 +35,17 @@ public abstract record RowEvidence
 
     /// <summary>Nobody can say who said so: the history is cut off, the forge does not answer.</summary>
     public sealed record CannotTell(string Why) : RowEvidence;
+
+    /// <summary>What people are known to have said; none where the row is taken as it stands.</summary>
+    public ImmutableArray<GateWord> KnownWords => this switch
+    {
+        Given given => [given.Word],
+        Reviewed reviewed => reviewed.Words,
+        _ => [],
+    };
+
+    /// <summary>Whether the row counts as it stands, for the word of those whom it names.</summary>
+    public bool IsTakenAsWritten => this is Adopted or Standing;
 }
 
 /// <summary>What somebody said about a gate.</summary>

@@ -28,7 +28,7 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
         [
             .. newest.Where(w => !w.IsYes).Select(Refused),
             .. newest.Where(w => w.IsYes).SelectMany(w => Doubt(w, current)),
-            .. _state.Unknown is { } why ? [Reason(DiagnosticCatalog.CannotTell, $"nobody can say whether a row about it counts: {why}", [], "fetch the whole history: git fetch --unshallow", isUndecided: true)] : ImmutableArray<GateReason>.Empty,
+            .. _state.Unknown is { } why ? [Reason(DiagnosticCatalog.CannotTell, $"nobody can say whether a row about it counts: {why}", [], delivery.Evidence.ComesFromReviews ? "see to it that the forge answers, and judge again" : "fetch the whole history: git fetch --unshallow", isUndecided: true)] : ImmutableArray<GateReason>.Empty,
             .. demands.Where((_, i) => matched[i] < 0).GroupBy(d => (d.Role, d.StandIn)).Select(g => Missing(g.First(), g.Count(), [.. counting.Select(w => w.By)])),
         ];
     }
@@ -50,7 +50,7 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
         if (!IsFresh(word, current))
             yield return Stale(word, current, given.Row);
         else if (Expired(word) is { } expired)
-            yield return Reason(DiagnosticCatalog.AcknowledgementStale, expired, [word.By.Name], $"acknowledge it again: delivery acknowledge {delivery.Record.Id} --gate \"{gate.Name}\"", isUndecided: true);
+            yield return Reason(DiagnosticCatalog.AcknowledgementStale, expired, [word.By.Name], $"acknowledge it again: {delivery.HowToDecide(gate.Name)}", isUndecided: true);
         else if (word.OnBehalfOf is null && delivery.Decisions.Speakers.Exclusion(word.By, gate, word.Authors) is { } excluded)
             yield return Reason(DiagnosticCatalog.NobodysWord, $"the word of {word.By.Name} does not count: {excluded}", [.. gate.DecidedBy.SelectMany(r => delivery.NamesOf(r)).Distinct().Where(name => name != word.By.Name)], "somebody else has to decide", isUndecided: true);
     }
@@ -60,7 +60,7 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
         var changes = word.Then is { } then ? current.ChangesSince(then) : [];
         var what = changes.IsEmpty ? "what it speaks of" : string.Join(", ", changes.Select(c => $"{c.Name} ({c.Location})"));
         return Reason(DiagnosticCatalog.AcknowledgementStale, $"the acknowledgement by {word.By.Name} is stale, changed since: {what}", [word.By.Name],
-            $"look at the change and acknowledge again: delivery acknowledge {delivery.Record.Id} --gate \"{gate.Name}\"", isUndecided: true) with { Location = row?.Location ?? GateJudge.PlaceOfGates(delivery.Record) };
+            $"look at the change and acknowledge again: {delivery.HowToDecide(gate.Name)}", isUndecided: true) with { Location = row?.Location ?? GateJudge.PlaceOfGates(delivery.Record) };
     }
 
     private GateReason Refused((GateWord Word, bool IsYes, GateDecision? Row) given) =>
@@ -74,7 +74,7 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
         var what = demand.Source is GateCondition.Certified ? "the certification" : "the acknowledgement";
         var failed = hasFailed ? $"the gate \"{gate.Name}\" failed{On(_state.Last!)} and waits for a new decision: " : $"the gate \"{gate.Name}\" waits for ";
         return Reason(DiagnosticCatalog.DecisionMissing, $"{failed}{what} of {(count > 1 ? $"{count} people of " : "")}{demand.Role}",
-            who.IsEmpty ? [demand.Role] : who, $"delivery acknowledge {delivery.Record.Id} --gate \"{gate.Name}\"", isUndecided: true);
+            who.IsEmpty ? [demand.Role] : who, delivery.HowToDecide(gate.Name), isUndecided: true);
     }
 
     private GateReason Reason(DiagnosticDescriptor descriptor, string message, ImmutableArray<string> who, string next, bool isUndecided) =>

@@ -55,7 +55,7 @@ internal static class Completion
             .Select(e => Reason(delivery, DiagnosticCatalog.EscalationOpen, $"the escalation \"{e.Row.Issue}\" is open", e.Row.Location, $"delivery set {delivery.Record.Id} escalation:{e.Number}:Resolution \"…\""));
 
     private static GateReason NotAcknowledged(DeliveryCase delivery, string gate) =>
-        Reason(delivery, DiagnosticCatalog.DecisionMissing, $"the client has not acknowledged \"{gate}\"", GateJudge.PlaceOfGates(delivery.Record), $"delivery acknowledge {delivery.Record.Id} --gate \"{gate}\"");
+        Reason(delivery, DiagnosticCatalog.DecisionMissing, $"the client has not acknowledged \"{gate}\"", GateJudge.PlaceOfGates(delivery.Record), delivery.HowToDecide(gate));
 
     private static GateReason Reason(DeliveryCase delivery, DiagnosticDescriptor descriptor, string message, Text.Location place, string next) =>
         new(descriptor, message, place, delivery.NamesOf(Role.DeliveryManager), next, IsUndecided: false);

@@ -14,13 +14,20 @@ internal sealed class Draft(DeliveryCase delivery)
     private readonly List<Diagnostic> _refusals = [];
     private readonly List<PlanNote> _notes = [];
 
-    public DeliveryCase Case => delivery;
+    public DeliveryCase Case { get; private set; } = delivery;
 
     /// <summary>The record with the changes so far.</summary>
     public DeliveryRecord Record { get; private set; } = delivery.Record;
 
     /// <summary>The case as the changes so far leave the record.</summary>
-    public DeliveryCase AsChanged => new(delivery.Documents.With(Record), delivery.Lifecycle, delivery.Configuration, delivery.Evidence, delivery.Now);
+    public DeliveryCase AsChanged => new(Case.Documents.With(Record), Case.Lifecycle, Case.Configuration, Case.Evidence, Case.Now);
+
+    /// <summary>What was changed so far is from now on what the rest follows from.</summary>
+    public void GoOnFromHere()
+    {
+        if (_changes.Count > 0)
+            Case = AsChanged;
+    }
 
     public void EditRecord(string key, string summary, string reason, Func<DeliveryRecord, EditResult> edit)
     {
@@ -49,9 +56,9 @@ internal sealed class Draft(DeliveryCase delivery)
 
     /// <summary>A document as the changes so far leave it; null if there is none.</summary>
     public SourceText? Find(string pathInFolder) =>
-        _changes.LastOrDefault(c => c.Path == delivery.Documents.PathOf(pathInFolder))?.After ?? delivery.Documents.Find(pathInFolder)?.Source;
+        _changes.LastOrDefault(c => c.Path == Case.Documents.PathOf(pathInFolder))?.After ?? Case.Documents.Find(pathInFolder)?.Source;
 
-    public bool Has(string pathInFolder) => delivery.Documents.ReadFile(delivery.Documents.PathOf(pathInFolder)) is not null;
+    public bool Has(string pathInFolder) => Case.Documents.ReadFile(Case.Documents.PathOf(pathInFolder)) is not null;
 
     public void Note(string message) => _notes.Add(new PlanNote(Record.Id, message));
 

@@ -20,9 +20,11 @@ public static class Planner
         return draft.ToPlan(Verdicts(delivery));
     }
 
-    /// <summary>The status first, since the calendar is silent about what is complete or on hold.</summary>
+    /// <summary>First what is known is written down. Then the status, since the calendar is silent about what is complete or on hold.</summary>
     private static void Plan(Draft draft)
     {
+        RowCompletions.Plan(draft);
+        draft.GoOnFromHere();
         StatusChange.Plan(draft);
         MilestoneChanges.Plan(draft);
         StageDocuments.Plan(draft);

@@ -37,7 +37,8 @@ public abstract record RowRemark(GateDecision Row)
         RowEvidence.Adopted => [new Adopted(row)],
         RowEvidence.Nobody nobody => [new Nobodys(row, nobody.Why)],
         RowEvidence.CannotTell unknown => [new Unknown(row, unknown.Why)],
-        RowEvidence.Given given => OfWord(row, given.Word, delivery),
+        RowEvidence.Standing => [],
+        RowEvidence.Given or RowEvidence.Reviewed => evidence.KnownWords.SelectMany(word => OfWord(row, word, delivery)).Distinct(),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

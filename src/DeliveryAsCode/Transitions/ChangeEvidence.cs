@@ -11,4 +11,8 @@ namespace DeliveryAsCode.Transitions;
 public sealed record ChangeEvidence(
     DeliveryCase After,
     ImmutableDictionary<int, DeliveryCase> WhenAdded,
-    Func<Escalation, ImmutableArray<Person>> ResolvedBy);
+    Func<Escalation, ImmutableArray<Person>> ResolvedBy)
+{
+    /// <summary>How a row that named no person yet may be completed, by the reviews of the pull request that brought it; null: not at all.</summary>
+    public Func<GateDecision, RowCompletion?> CompletionOf { get; init; } = _ => null;
+}

@@ -25,7 +25,7 @@ internal sealed class ReplanJudge(DeliveryCase after, Transition.Replanned repla
 
     /// <summary>The last row that says so, if it names all values that changed.</summary>
     private GateDecision? FindRow() =>
-        after.Record.Gates.Rows.Where((r, i) => i >= replanned.RowsBefore && r.Decision == Decision.Replan && r.Label == replanned.Gate && after.Evidence.Rows.ElementAtOrDefault(i) is RowEvidence.Given)
+        after.Record.Gates.Rows.Where((r, i) => i >= replanned.RowsBefore && r.Decision == Decision.Replan && r.Label == replanned.Gate && after.Evidence.Rows.ElementAtOrDefault(i) is RowEvidence.Given or RowEvidence.Reviewed)
             .LastOrDefault(r => replanned.Changes.All(c => Says(r, c.From) && Says(r, c.To)));
 
     private static bool Says(GateDecision row, string value) => row.Evidence.Contains(value, StringComparison.OrdinalIgnoreCase);

@@ -18,18 +18,38 @@ internal sealed class RowJudge(DeliveryCase after, GateDecision row, int index, 
 
     private RowEvidence Evidence => index < after.Evidence.Rows.Length ? after.Evidence.Rows[index] : new RowEvidence.Nobody("nobody knows where the row comes from");
 
-    public bool IsUndecided => Evidence is RowEvidence.CannotTell;
+    /// <summary>Whether nothing speaks against it, and evidence is missing: of the history, or of people who have not spoken yet.</summary>
+    public bool IsUndecided { get; private set; }
 
     public IEnumerable<Diagnostic> Judge() => Evidence switch
     {
-        RowEvidence.Given given => JudgeGiven(given.Word),
+        RowEvidence.Given given => JudgeWord(given.Word),
+        RowEvidence.Reviewed reviewed => JudgeReviews(reviewed.Words),
         RowEvidence.Nobody nobody => [NotTheirs(nobody.Why)],
-        RowEvidence.CannotTell unknown => [NotTheirs($"nobody can say whose word it is: {unknown.Why}", "fetch the whole history: git fetch --unshallow")],
+        RowEvidence.CannotTell unknown => [CannotTell(unknown.Why)],
         RowEvidence.Adopted => [NotTheirs("it stands in a record that is new")],
+        RowEvidence.Standing => [NotTheirs("it claims to stand on the base, and does not")],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private IEnumerable<Diagnostic> JudgeGiven(GateWord word) =>
+    private Diagnostic CannotTell(string why)
+    {
+        IsUndecided = true;
+        return NotTheirs($"nobody can say whose word it is: {why}", after.Evidence.ComesFromReviews ? "see to it that the forge answers, and judge again" : "fetch the whole history: git fetch --unshallow");
+    }
+
+    /// <summary>Whoever may say it does so by approving; that others approved, too, takes nothing from it.</summary>
+    private IEnumerable<Diagnostic> JudgeReviews(ImmutableArray<GateWord> words)
+    {
+        if (row.Decision == Decision.Passed && after.Lifecycle.FindGate(row.Label) is { } gate)
+            return JudgePassed([.. words.Where(w => Decides(w, gate))], gate);
+
+        var judged = words.Select(word => JudgeWord(word).ToList()).ToList();
+        IsUndecided = judged.Count == 0;
+        return judged.Count == 0 ? [NotTheirs("nobody who may say so has approved the pull request")] : judged.MinBy(against => against.Count)!;
+    }
+
+    private IEnumerable<Diagnostic> JudgeWord(GateWord word) =>
         row.Decision is Decision.Cancelled or Decision.OnHold or Decision.Resumed ? JudgeDelivery(word)
         : after.Lifecycle.FindGate(row.Label) is not { } gate ? [Refused($"there is no gate \"{row.Gate}\" in the lifecycle of the base", "write the gate as the lifecycle names it")]
         : row.Decision switch
@@ -37,7 +57,7 @@ internal sealed class RowJudge(DeliveryCase after, GateDecision row, int index, 
             Decision.Reopened => JudgeDelivery(word),
             Decision.Acknowledged or Decision.Failed => JudgePerson(word, gate),
             Decision.Replan => JudgePerson(word, gate),
-            Decision.Passed => JudgePassed(word, gate),
+            Decision.Passed => Decides(word, gate) ? JudgePassed([word], gate) : [NotTheirs($"{word.By.Name} spoke for {string.Join(", ", word.SpeaksFor)}, which does not decide this gate")],
             Decision.Skipped => JudgeSkipped(word, gate),
             null => [Refused("its decision cannot be read", "write one of the words for decisions")],
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -57,15 +77,16 @@ internal sealed class RowJudge(DeliveryCase after, GateDecision row, int index, 
     /// <summary>What was agreed with the client changes only with the client's word.</summary>
     private bool IsPlannedAnew() => Record.Gates.Rows.Take(index).Any(r => r.Label == row.Label && r.Decision == Decision.Replan);
 
-    private IEnumerable<Diagnostic> JudgePassed(GateWord word, GateDefinition gate)
+    private static bool Decides(GateWord word, GateDefinition gate) => word.Overrides is null && word.SpeaksFor.Any(gate.DecidedBy.Contains);
+
+    private IEnumerable<Diagnostic> JudgePassed(ImmutableArray<GateWord> words, GateDefinition gate)
     {
-        if (word.Overrides is not null || !word.SpeaksFor.Any(gate.DecidedBy.Contains))
-            return [NotTheirs($"{word.By.Name} spoke for {string.Join(", ", word.SpeaksFor)}, which does not decide this gate")];
         if (Before() is not { } before)
             return [Refused("what stood there when it came cannot be read", "commit it anew: delivery acknowledge")];
 
-        var verdict = before.With(new PendingWord(gate.Name, word, IsYes: true)).Judge(gate);
-        return verdict.LetsPass ? Stale(word, gate) : [Refused(verdict.Reasons)];
+        var verdict = words.Aggregate(before, (delivery, word) => delivery.With(new PendingWord(gate.Name, word, IsYes: true))).Judge(gate);
+        IsUndecided = verdict is GateVerdict.Undecided;
+        return verdict.LetsPass ? words.SelectMany(word => Stale(word, gate)).Take(1) : [Refused(verdict.Reasons)];
     }
 
     /// <summary>Until it stands on the base, an acknowledgement speaks only of what it was given on.</summary>
@@ -77,7 +98,7 @@ internal sealed class RowJudge(DeliveryCase after, GateDecision row, int index, 
 
         var changes = word.Then is { } then ? now.ChangesSince(then).Select(c => $"{c.Name} ({c.Location})").ToList() : [];
         yield return Refused($"what it speaks of changed after it: {(changes.Count == 0 ? "its digest is another" : string.Join(", ", changes))}",
-            $"look at the change and acknowledge it anew: delivery acknowledge {Record.Id} --gate \"{gate.Name}\"");
+            $"look at the change and acknowledge it anew: {after.HowToDecide(gate.Name)}");
     }
 
     private IEnumerable<Diagnostic> JudgeSkipped(GateWord word, GateDefinition gate)
@@ -134,7 +155,7 @@ internal sealed class RowJudge(DeliveryCase after, GateDecision row, int index, 
 
     private Diagnostic NotTheirs(string why, string? next = null) => new(DiagnosticCatalog.RowOfNobody, row.Location, $"the row {TransitionText.NameOf(row)} is nobody's word: {why}")
     {
-        Help = $"who: {string.Join(", ", Deciders().SelectMany(role => after.NamesOf(role)).Distinct())}\nnext: {next ?? $"they decide, with a commit of their own: delivery acknowledge {Record.Id} --gate \"{row.Gate}\""}",
+        Help = $"who: {string.Join(", ", Deciders().SelectMany(role => after.NamesOf(role)).Distinct())}\nnext: {next ?? $"they decide{(after.Evidence.ComesFromReviews ? "" : ", with a commit of their own")}: {after.HowToDecide(row.Gate)}"}",
     };
 
     private ImmutableArray<string> Deciders() =>

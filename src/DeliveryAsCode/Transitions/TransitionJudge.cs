@@ -22,6 +22,7 @@ public sealed class TransitionJudge(ChangeEvidence evidence)
         Transition.GateMilestoneDated dated => JudgedTransition.Of(dated, Judge(dated)),
         Transition.Replanned replanned => JudgedTransition.Of(replanned, new ReplanJudge(After, replanned).Judge()),
         Transition.EscalationResolved resolved => JudgedTransition.Of(resolved, Judge(resolved)),
+        Transition.GateRowChanged changed when evidence.CompletionOf(changed.Before) is { } completion => Judge(changed, completion),
         _ => AlwaysRefused(transition),
     };
 
@@ -36,6 +37,12 @@ public sealed class TransitionJudge(ChangeEvidence evidence)
         Transition.DocumentRemoved document => Refused(document, DiagnosticCatalog.DocumentRemoved, document.What, "restore it where it was; a delivery that is given up is cancelled first, and may be filed away in a later change"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>The one change of a past row that is made: what its reviews say is written down.</summary>
+    private static JudgedTransition Judge(Transition.GateRowChanged changed, RowCompletion completion) => completion.IsOf(changed.Before, changed.After)
+        ? JudgedTransition.Of(changed)
+        : Refused(changed, DiagnosticCatalog.PastRowChanged, $"{TransitionText.Summary(changed)}, and not as the reviews of its pull request say",
+            $"write what they say: {completion.DecidedBy} | {DocumentDate.Format(completion.Date)} | {completion.Evidence}; \"delivery reconcile\" does it");
 
     private JudgedTransition JudgeRow(Transition transition, GateDecision row, int index)
     {
@@ -66,7 +73,7 @@ public sealed class TransitionJudge(ChangeEvidence evidence)
     {
         DeliveryStatus.Cancelled or DeliveryStatus.OnHold =>
             $"who: {string.Join(", ", After.NamesOf(Role.DeliveryManager))}\nnext: delivery acknowledge {Record.Id} --gate \"{(After.NextGate ?? After.Lifecycle.Gates.First()).Name}\" --decision {KebabCase.Of(to)} --reason \"…\"",
-        _ when After.NextGate is { } gate => $"who: {string.Join(", ", gate.DecidedBy.SelectMany(r => After.NamesOf(r)).Distinct())}\nnext: delivery acknowledge {Record.Id} --gate \"{gate.Name}\", and leave the status to \"delivery reconcile\"",
+        _ when After.NextGate is { } gate => $"who: {string.Join(", ", gate.DecidedBy.SelectMany(r => After.NamesOf(r)).Distinct())}\nnext: {After.HowToDecide(gate.Name)}, and leave the status to \"delivery reconcile\"",
         _ => "leave the status to \"delivery reconcile\"",
     };
 

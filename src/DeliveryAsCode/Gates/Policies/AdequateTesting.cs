@@ -30,7 +30,7 @@ internal static class AdequateTesting
         };
 
         GateReason Refusal(string how) =>
-            question.Refusal($"it was not tested enough: the gate \"{gate.Name}\" {how}", place, $"delivery acknowledge {question.Record.Id} --gate \"{gate.Name}\"")
+            question.Refusal($"it was not tested enough: the gate \"{gate.Name}\" {how}", place, question.Delivery.HowToDecide(gate.Name))
                 with { Who = [.. gate.DecidedBy.SelectMany(r => question.Delivery.NamesOf(r)).Distinct()] };
     }
 

@@ -28,7 +28,7 @@ internal static class MonitoringAlerts
 
         var gate = DecidingGates(question.Delivery.Lifecycle).First().Name;
         return question.Refusal($"execution {newest.Id} ended as {KebabCase.Of(newest.Conclusion.Value)}, and nobody has decided what follows from it", Location.OfFile(newest.LogPath),
-            $"find the cause, then decide: delivery acknowledge {question.Record.Id} --gate \"{gate}\" for the repaired plan, or record that it failed");
+            $"find the cause, then decide: {question.Delivery.HowToDecide(gate)} for the repaired plan, or record that it failed");
     }
 
     /// <summary>Whether somebody who decides the deployment's gates said anything about one of them since.</summary>
@@ -36,7 +36,7 @@ internal static class MonitoringAlerts
     {
         var gates = DecidingGates(delivery.Lifecycle).ToList();
         return delivery.Record.Gates.Rows.Zip(delivery.Evidence.Rows)
-            .Any(row => row.Second is RowEvidence.Given { Word: var word } && word.At > ended && gates.FirstOrDefault(g => row.First.Label == Label.Of(g.Name)) is { } gate && MayDecide(word, gate));
+            .Any(row => gates.FirstOrDefault(g => row.First.Label == Label.Of(g.Name)) is { } gate && row.Second.KnownWords.Any(word => word.At > ended && MayDecide(word, gate)));
     }
 
     private static IEnumerable<GateDefinition> DecidingGates(Lifecycle lifecycle) =>

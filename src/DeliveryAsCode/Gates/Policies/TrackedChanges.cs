@@ -57,7 +57,7 @@ internal static class TrackedChanges
     private static string ReleaseOf(BoundItem item) => $"release of {item.Name}";
 
     private static string Approve(PolicyQuestion question) =>
-        $"restore what was approved, or have it approved anew: delivery acknowledge {question.Record.Id} --gate \"{(question.Delivery.Lifecycle.PlanApproval ?? question.Gate).Name}\"";
+        $"restore what was approved, or have it approved anew: {question.Delivery.HowToDecide((question.Delivery.Lifecycle.PlanApproval ?? question.Gate).Name)}";
 
     /// <param name="Digests">Of the runbook, with and without a byte order mark: the text does not tell.</param>
     private sealed record ApprovedPlan(ImmutableArray<string> Digests, string? Commit)
