@@ -40,7 +40,7 @@ internal static class CheckCommand
             workspace.RequireProject();
         var files = workspace.ListFiles();
         var chosen = Choose(named, files, workspace, shell);
-        var change = parsed.GetValue(Base) is { } revision ? new ChangeJudge(workspace, ChangeSet.Of(workspace, revision), parsed.GetNow(shell)).Judge() : null;
+        var change = parsed.GetValue(Base) is { } revision ? new ChangeJudge(new LocalChange(workspace, ChangeSet.Of(workspace, revision), parsed.GetNow(shell))).Judge() : null;
         var (findings, cannotRead) = Check(workspace, files, chosen, named.Length > 0, change);
 
         var format = FormatOf(parsed);

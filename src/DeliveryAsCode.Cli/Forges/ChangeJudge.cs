@@ -1,67 +1,54 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Checking;
-using DeliveryAsCode.Cli.Workspaces;
-using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
-using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Text;
 using DeliveryAsCode.Transitions;
-using NodaTime;
 
 namespace DeliveryAsCode.Cli.Forges;
 
 /// <summary>
-/// Judges what a change does to the deliveries, by the rules of its base and by the history of the repository. Rules in the
-/// change itself are never asked.
+/// Judges what a change does to the deliveries, by the rules of its base and by what its forge knows. Rules in the change
+/// itself are never asked.
 /// </summary>
 internal sealed class ChangeJudge
 {
-    private readonly Workspace _workspace;
-    private readonly ChangeSet _change;
-    private readonly Rules _rules;
-    private readonly Instant _now;
+    private readonly IProposedChange _change;
     private readonly RepositoryLayout _layout;
-    private readonly LocalForge _atMergeBase;
-    private readonly LocalForge _forge;
-    private readonly Lazy<GitHistory> _history;
 
     /// <exception cref="CommandException">The rules of the base cannot be judged by.</exception>
-    public ChangeJudge(Workspace workspace, ChangeSet change, Instant now)
+    public ChangeJudge(IProposedChange change)
     {
-        (_workspace, _change, _now) = (workspace, change, now);
-        _rules = RulesHistory.Of(workspace.Objects.At(change.BaseTip).Read);
-        if (_rules.HasErrors)
+        _change = change;
+        if (Rules.HasErrors)
             throw CommandException.Unusable($"the rules of the base ({change.BaseTip[..7]}) have errors, so nothing can be judged by them", "repair delivery.yml and the lifecycle file on the base: \"delivery check\" shows what is wrong there");
 
-        _layout = new RepositoryLayout(_rules.Configuration);
-        _atMergeBase = new LocalForge(workspace, _rules, change.MergeBase);
-        _forge = new LocalForge(workspace, _rules, change.Head, change.Commits);
-        _history = new Lazy<GitHistory>(() => workspace.History(change.Head, [.. _rules.Configuration.Deliveries.Folder is { Length: > 0 } folder ? change.Paths.Where(IsRule).Append(folder) : []]));
+        _layout = new RepositoryLayout(Rules.Configuration);
     }
+
+    private Rules Rules => _change.Rules;
 
     public JudgedChange Judge()
     {
         var deliveries = _change.Paths.Where(path => !IsRule(path)).Select(path => (Path: path, Record: RecordOf(path))).Where(f => f.Record is not null).GroupBy(f => f.Record!, f => f.Path).ToList();
         return new JudgedChange(
-            _rules.Exist ? [] : [NoRules()],
-            [.. deliveries.Select(d => new JudgedPart(d.Key, Judge(d.Key, [.. d]))), .. Rules(deliveries.Select(d => d.First()).FirstOrDefault()) is { } rules ? new[] { rules } : []]);
+            Rules.Exist ? [] : [NoRules()],
+            [.. deliveries.Select(d => new JudgedPart(d.Key, Judge(d.Key, [.. d]))), .. JudgeRules(deliveries.Select(d => d.First()).FirstOrDefault()) is { } rules ? new[] { rules } : []]);
     }
 
     private string? RecordOf(string path) => _layout.IsRecord(path) ? path : _layout.RecordPathAround(path);
 
     /// <summary>Without rules at the base the change may bring the first ones, together with the first records.</summary>
-    private JudgedPart? Rules(string? deliveryFile)
+    private JudgedPart? JudgeRules(string? deliveryFile)
     {
-        if (!_rules.Exist || _change.Paths.Where(IsRule).ToImmutableArray() is not { IsEmpty: false } files)
+        if (!Rules.Exist || _change.Paths.Where(IsRule).ToImmutableArray() is not { IsEmpty: false } files)
             return null;
 
         var transition = new Transition.RulesChanged(files, Effects());
-        return new JudgedPart(files[0], [new RulesJudge(_rules.People).Judge(transition, ChangedBy, deliveryFile)]);
+        return new JudgedPart(files[0], [new RulesJudge(Rules.People).Judge(transition, _change.ChangedBy, deliveryFile)]);
     }
 
-    private bool IsRule(string path) =>
-        path is RepositoryLayout.ConfigurationPath or "CODEOWNERS" or "docs/CODEOWNERS" || path == _rules.Configuration.Lifecycle.Path || path.StartsWith(".github/", StringComparison.Ordinal);
+    private bool IsRule(string path) => Rules.AreChangedBy(path);
 
     private ImmutableArray<string> Effects()
     {
@@ -71,71 +58,29 @@ internal sealed class ChangeJudge
             : RulesComparison.Effects(before.Configuration, before.Lifecycle, after.Configuration, after.Lifecycle);
     }
 
-    private ImmutableArray<Person> ChangedBy(string file) =>
-        _change.IsCommitted(file) ? [.. VersionsOf(file).Select(v => CommitterOf(v.Commit)).Distinct()] : [];
-
-    private IEnumerable<FileVersion> VersionsOf(string path) => _history.Value.VersionsOf(path).Where(v => _change.Commits.Contains(v.Commit.Id));
-
-    private Person CommitterOf(Commit commit) => _rules.People.ByEmail(commit.Committer.Email, commit.Committer.Name);
-
     private ImmutableArray<JudgedTransition> Judge(string recordPath, ImmutableArray<string> files)
     {
-        var before = _atMergeBase.Committed(recordPath) is { } documents ? _atMergeBase.Open(documents, _now, isThorough: false) : null;
-        var after = _change.IsLink(recordPath) ? null : _forge.InWorkTree(recordPath);
+        var before = _change.CaseBefore(recordPath);
+        var after = _change.DocumentsAfter(recordPath);
         ImmutableArray<Transition> ofFiles = [.. files.SelectMany(path => DocumentTransitions.Of(DocumentAt(path), before is { IsClosed: false }))];
         if (after is null)
             return [.. ofFiles.Select(TransitionJudge.AlwaysRefused)];
 
-        var ofRecord = before is null ? RecordTransitions.OfNew(after.Record, _rules.Lifecycle) : new RecordTransitions(before.Record, after.Record, _rules.Lifecycle, IsPlanned(before)).Find();
+        var ofRecord = before is null ? RecordTransitions.OfNew(after.Record, Rules.Lifecycle) : new RecordTransitions(before.Record, after.Record, Rules.Lifecycle, IsPlanned(before)).Find();
         ImmutableArray<Transition> all = [.. ofRecord, .. ofFiles];
-        if (!_rules.Exist)
+        if (!Rules.Exist)
             return [.. all.Where(IsOfRows).Select(RefusedWithoutRules)];
 
-        var judge = all.IsEmpty ? null : new TransitionJudge(EvidenceOf(after, all));
+        var judge = all.IsEmpty ? null : new TransitionJudge(_change.EvidenceOf(after, AddedRows(all)));
         return [.. all.Select(transition => judge!.Judge(transition))];
     }
 
-    private bool IsPlanned(DeliveryCase before) => RecordTransitions.PlanningGate(_rules.Lifecycle) is { } gate && before.Decisions.IsSettled(gate.Name);
+    private bool IsPlanned(DeliveryCase before) => RecordTransitions.PlanningGate(Rules.Lifecycle) is { } gate && before.Decisions.IsSettled(gate.Name);
 
     private ChangedDocument DocumentAt(string path) => new(path, _layout.KindByPlace(path), _change.Before(path), _change.After(path), _change.IsLink(path));
 
-    private ChangeEvidence EvidenceOf(DeliveryDocuments after, ImmutableArray<Transition> transitions)
-    {
-        var added = transitions.Select(t => t switch { Transition.GateRowAdded row => row.Index, Transition.DeliveryDecided row => row.Index, _ => -1 }).Where(i => i >= 0).ToList();
-        var origins = added.Count == 0 ? [] : new RecordHistory(_history.Value, _workspace.Objects).Of(after.Record);
-        return new ChangeEvidence(
-            _forge.Open(after, _now),
-            added.Select(i => (Index: i, Case: WhenBrought(after.Record.Path, origins[i]))).Where(r => r.Case is not null).ToImmutableDictionary(r => r.Index, r => r.Case!),
-            escalation => ResolvedBy(after.Record, escalation));
-    }
-
-    /// <summary>A commit that claims to come from the future is judged as of now.</summary>
-    private DeliveryCase? WhenBrought(string recordPath, RowOrigin origin)
-    {
-        if (origin is not RowOrigin.Brought { Commit: var commit })
-            return null;
-
-        var forge = new LocalForge(_workspace, _rules, commit.Id, _change.Commits);
-        return forge.Committed(recordPath) is { } documents ? forge.Open(documents, Instant.Min(commit.CommittedAt, _now)) : null;
-    }
-
-    /// <summary>Whose commit was the last that found it open and left it otherwise.</summary>
-    private ImmutableArray<Person> ResolvedBy(DeliveryRecord after, Escalation escalation)
-    {
-        if (!_change.IsCommitted(after.Path))
-        {
-            var committed = _forge.Committed(after.Path)?.Record;
-            if (committed is null || RecordTransitions.IsOpenIn(committed, escalation))
-                return [];
-        }
-
-        return [.. VersionsOf(after.Path).Where(v => IsOpenIn(v.BlobBefore, after, escalation) && !IsOpenIn(v.BlobAfter, after, escalation)).Select(v => CommitterOf(v.Commit)).TakeLast(1)];
-    }
-
-    private bool IsOpenIn(string? blob, DeliveryRecord record, Escalation escalation) =>
-        blob is not null && _workspace.Objects.ReadBlob(blob, DocumentLimits.MarkdownBytes) is { } bytes
-        && RecordReader.Read(MarkdownDocument.Read(SourceText.Decode(record.Path, bytes)).Value, record.Id).Value is { } version
-        && RecordTransitions.IsOpenIn(version, escalation);
+    private static List<int> AddedRows(ImmutableArray<Transition> transitions) =>
+        [.. transitions.Select(t => t switch { Transition.GateRowAdded row => row.Index, Transition.DeliveryDecided row => row.Index, _ => -1 }).Where(i => i >= 0)];
 
     private static bool IsOfRows(Transition transition) =>
         transition is Transition.GateRowAdded or Transition.DeliveryDecided or Transition.GateRowChanged or Transition.GateRowRemoved or Transition.GateRowMoved or Transition.BornAdvanced or Transition.JournalChanged;

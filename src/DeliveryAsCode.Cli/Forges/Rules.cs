@@ -13,6 +13,10 @@ namespace DeliveryAsCode.Cli.Forges;
 internal sealed record Rules(DeliveryConfiguration Configuration, Lifecycle Lifecycle, bool Exist, bool HasErrors)
 {
     public People People { get; } = new(Configuration);
+
+    /// <summary>Whether a change of this file changes by what deliveries are judged.</summary>
+    public bool AreChangedBy(string path) =>
+        path is RepositoryLayout.ConfigurationPath or "CODEOWNERS" or "docs/CODEOWNERS" || path == Configuration.Lifecycle.Path || path.StartsWith(".github/", StringComparison.Ordinal);
 }
 
 /// <summary>Reads the rules as they were in a commit, each version of the files once.</summary>
