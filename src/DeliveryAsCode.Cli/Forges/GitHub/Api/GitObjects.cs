@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
+
+/// <param name="Name">Without "refs/": "heads/main".</param>
+internal sealed record GitRef(string Name, string Sha);
+
+/// <param name="Truncated">GitHub did not list everything: nothing may be concluded from what is not there.</param>
+internal sealed record GitTree(string Sha, [property: JsonPropertyName("tree")] ImmutableArray<GitTreeEntry> Entries, bool Truncated = false);
+
+/// <param name="Mode">"100644", "100755", "040000", "120000" a symbolic link, "160000" a submodule.</param>
+/// <param name="Size">Of a blob.</param>
+internal sealed record GitTreeEntry(string Path, string Mode, string Type, string Sha, long? Size = null);
+
+/// <summary>A path of a new tree: with its text, with a blob, or no more. Exactly one of <paramref name="Content"/> and <paramref name="Sha"/>, or none to delete.</summary>
+internal sealed record GitTreeChange(string Path, string Mode, string? Content, string? Sha)
+{
+    public const string File = "100644";
+
+    public static GitTreeChange Text(string path, string content, string mode = File) => new(path, mode, content, null);
+
+    public static GitTreeChange Blob(string path, string sha, string mode = File) => new(path, mode, null, sha);
+
+    public static GitTreeChange Delete(string path) => new(path, File, null, null);
+}
+
+internal sealed record GitIdentity(string? Name = null, string? Email = null, DateTimeOffset? Date = null);
+
+internal sealed record GitCommit(
+    string Sha,
+    ObjectName Tree,
+    string Message,
+    ImmutableArray<ObjectName> Parents,
+    GitIdentity? Author = null,
+    GitIdentity? Committer = null,
+    GitVerification? Verification = null)
+{
+    [JsonIgnore]
+    public string TreeSha => Tree.Sha;
+
+    /// <summary>Whether GitHub knows the signature.</summary>
+    [JsonIgnore]
+    public bool Verified => Verification is { Verified: true };
+}
+
+internal sealed record ObjectName(string Sha);
+
+internal sealed record GitVerification(bool Verified = false, string? Reason = null);
+
+/// <summary>What became of a ref that was to be made or moved.</summary>
+internal enum RefOutcome
+{
+    Moved,
+
+    /// <summary>It exists already, is gone, or holds something that ours is no descendant of: somebody else was first.</summary>
+    Overtaken,
+}
+
+/// <param name="Author">Null: no account has the address of the commit.</param>
+/// <param name="Committer">GitHub itself where it was made on its pages.</param>
+internal sealed record ComparedCommit(
+    string Sha,
+    CommitDetail Commit,
+    [property: JsonConverter(typeof(AccountOrNobody))] Account? Author = null,
+    [property: JsonConverter(typeof(AccountOrNobody))] Account? Committer = null,
+    ImmutableArray<ObjectName> Parents = default)
+{
+    public ImmutableArray<ObjectName> Parents { get; init; } = Parents.IsDefault ? [] : Parents;
+
+    [JsonIgnore]
+    public GitIdentity GitAuthor => Commit.Author ?? new GitIdentity();
+
+    [JsonIgnore]
+    public GitIdentity GitCommitter => Commit.Committer ?? new GitIdentity();
+
+    [JsonIgnore]
+    public string Message => Commit.Message;
+
+    [JsonIgnore]
+    public bool Verified => Commit.Verification is { Verified: true };
+}
+
+internal sealed record CommitDetail(string Message, GitIdentity? Author = null, GitIdentity? Committer = null, ObjectName? Tree = null, GitVerification? Verification = null);
+
+/// <param name="Status">"added", "removed", "modified", "renamed", "copied", "changed", "unchanged".</param>
+/// <param name="PreviousPath">Of a renamed file.</param>
+/// <param name="Sha">Of the blob; null where GitHub does not say.</param>
+internal sealed record ComparedFile(
+    [property: JsonPropertyName("filename")] string Path,
+    string Status,
+    string? Sha = null,
+    [property: JsonPropertyName("previous_filename")] string? PreviousPath = null);
+
+/// <summary>What lies between two commits.</summary>
+/// <param name="BaseCommit">The one that was named first.</param>
+/// <param name="AllFiles">False: there may be more files than GitHub lists.</param>
+/// <param name="AllCommits">False: there are more commits than were read.</param>
+internal sealed record Comparison(
+    string BaseCommit,
+    string MergeBase,
+    int Ahead,
+    int Behind,
+    ImmutableArray<ComparedCommit> Commits,
+    ImmutableArray<ComparedFile> Files,
+    bool AllFiles,
+    bool AllCommits);
+
+/// <summary>A page of a comparison. The files are on the first.</summary>
+internal sealed record ComparisonPage(
+    ObjectName BaseCommit,
+    ObjectName MergeBaseCommit,
+    int AheadBy,
+    int BehindBy,
+    ImmutableArray<ComparedCommit> Commits,
+    int? TotalCommits = null,
+    ImmutableArray<ComparedFile> Files = default);
+
+/// <summary>A ref that was moved by a push, a merge, or on GitHub's pages.</summary>
+/// <param name="ActivityType">"push", "force_push", "branch_creation", "branch_deletion", "pr_merge", "merge_queue_merge".</param>
+internal sealed record GitPush(
+    long Id,
+    string Before,
+    string After,
+    string ActivityType,
+    [property: JsonConverter(typeof(AccountOrNobody))] Account? Actor = null,
+    DateTimeOffset? Timestamp = null);
+
+internal sealed record RefPayload(string Ref, ObjectName Object);
+
+internal sealed record BlobPayload(string Content, string Encoding);
+
+internal sealed record NewBlob(string Content, string Encoding);
+
+internal sealed record NewCommit(string Message, string Tree, ImmutableArray<string> Parents);
+
+internal sealed record NewRef(string Ref, string Sha);
+
+internal sealed record RefMove(string Sha, bool Force);
