@@ -24,6 +24,27 @@ public sealed class People
         _entries.FirstOrDefault(e => string.Equals(e.Member.Email, email, StringComparison.OrdinalIgnoreCase)).Person
         ?? new Person($"mail:{email.ToLowerInvariant()}", name.Length > 0 ? name : email);
 
+    /// <summary>
+    /// Whose account it is on a forge, where a login can be given up and taken by somebody else. An entry without an id
+    /// speaks for no account, and one whose login is no longer the account's speaks for nobody until somebody has looked.
+    /// </summary>
+    /// <param name="login">As the forge has it now.</param>
+    public AccountHolder ByAccount(string id, string login)
+    {
+        var entries = _entries.Where(e => e.Member.Id == id).ToList();
+        var current = entries.Where(e => IsOf(e.Member, id, login)).ToList();
+        return current.Count > 0 ? new AccountHolder.Known(current[0].Person, id, login)
+            : entries.Count > 0 ? new AccountHolder.Renamed(entries[0].Person, $"account {id} is \"{entries[0].Member.Login}\" in the rules and \"{login}\" on the forge: correct the login in delivery.yml")
+            : new AccountHolder.Unlisted(new Person($"id:{id}", login));
+    }
+
+    /// <summary>
+    /// The roles in which an account speaks: those of its own entries only. What a person is by an entry without an id, or
+    /// with another login, they are not on a forge.
+    /// </summary>
+    public ImmutableArray<string> RolesOf(AccountHolder.Known holder, string deliveryId) =>
+        [.. _entries.Where(e => IsOf(e.Member, holder.AccountId, holder.Login) && IsFor(e.Member, deliveryId)).Select(e => e.Role.Name).Distinct()];
+
     /// <summary>Whom a cell of a record names, as its writers name people.</summary>
     public Person Named(string text) =>
         _entries.FirstOrDefault(e => e.Person.Name == text || e.Member.Login == text || e.Member.Email == text).Person ?? new Person($"name:{Label.Of(text)}", text);
@@ -38,6 +59,9 @@ public sealed class People
     /// <param name="deliveryId">Null for those of any delivery.</param>
     public ImmutableArray<Person> HoldersOf(string role, string? deliveryId) =>
         [.. _entries.Where(e => e.Role.Name == role && IsFor(e.Member, deliveryId)).Select(e => e.Person).Distinct()];
+
+    private static bool IsOf(PersonMember member, string id, string login) =>
+        member.Id == id && (member.Login is null || string.Equals(member.Login, login, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsFor(PersonMember member, string? deliveryId) => deliveryId is null || (member.For?.IsMatch(deliveryId) ?? true);
 

@@ -58,5 +58,57 @@ public class PeopleTests
         people.ByEmail("eve@x.example", "Eve").ShouldBe(people.ByEmail("EVE@x.example", "somebody else"));
     }
 
+    [Theory]
+    [InlineData("{id: 17, login: ann}", "Known")]
+    [InlineData("{id: 17, login: ANN}", "Known")]
+    [InlineData("{id: 17}", "Known")]
+    [InlineData("{id: 17, login: ann-old}", "Renamed")]
+    [InlineData("{id: 17, login: ann-old}, {id: 17, login: ann}", "Known")]
+    [InlineData("{login: ann}", "Unlisted")]
+    [InlineData("{id: 18, login: ann}", "Unlisted")]
+    [InlineData("{email: ann@x.example}", "Unlisted")]
+    [InlineData("{id: 017, login: ann}", "Unlisted")]
+    public void An_account_is_known_by_its_id_and_by_nothing_else(string entries, string holder)
+    {
+        var people = Read($"  a: [{entries}]");
+
+        var found = people.ByAccount("17", "ann");
+
+        found.GetType().Name.ShouldBe(holder);
+        if (found is AccountHolder.Known known)
+            people.RolesOf(known, "acme").ShouldBe(["a"]);
+        else
+            found.Person.ShouldBe(new Person("id:17", "ann"));
+    }
+
+    [Fact]
+    public void Whoever_takes_a_login_that_was_given_up_is_nobody()
+    {
+        var people = Read("  qa: [{id: 17, login: ann}]");
+
+        people.ByAccount("99", "ann").ShouldBe(new AccountHolder.Unlisted(new Person("id:99", "ann")));
+        people.ByAccount("17", "ann-new").ShouldBeOfType<AccountHolder.Renamed>().Why.ShouldBe("account 17 is \"ann\" in the rules and \"ann-new\" on the forge: correct the login in delivery.yml");
+    }
+
+    [Fact]
+    public void An_account_has_the_roles_of_its_own_entries_only()
+    {
+        var people = Read("  a: [{id: 17, login: ann}]\n  b: [{login: ann}]\n  c: [{id: 17, login: ann-old}]\n  d: [{id: 17, for: \"globex-*\"}]\n  e: [{id: 17}]");
+        var known = people.ByAccount("17", "ann").ShouldBeOfType<AccountHolder.Known>();
+
+        people.RolesOf(known, "acme-bot").ShouldBe(["a", "e"]);
+        people.RolesOf(known, "globex-bot").ShouldBe(["a", "d", "e"]);
+        known.Person.ShouldBe(people.Named("ann"));
+    }
+
+    [Fact]
+    public void Two_accounts_that_the_rules_join_are_one_person()
+    {
+        var people = Read("  a: [{id: 17, login: ann, email: ann@x.example}, {id: 18, login: ann2, email: ann@x.example}]");
+
+        people.ByAccount("17", "ann").Person.ShouldBe(people.ByAccount("18", "ann2").Person);
+        people.ByAccount("18", "ann3").ShouldBeOfType<AccountHolder.Renamed>().Person.ShouldBe(people.ByAccount("17", "ann").Person);
+    }
+
     private static People Read(string roles) => new(ACase.Read($"version: 1\nroles:\n{roles}\n"));
 }

@@ -1,0 +1,97 @@
+namespace DeliveryAsCode.Conversations;
+
+/// <summary>Takes the words of a command from its line, one by one. A word of several has quotes around it, in which <c>\"</c> is a quote.</summary>
+internal sealed class CommandWords(string text)
+{
+    private string _rest = text.Trim();
+
+    public bool IsEmpty => _rest.Length == 0;
+
+    public bool BeginsQuoted => _rest.Length > 0 && IsQuote(_rest[0]);
+
+    /// <summary>The next word; null if there is none, or its quote has no end.</summary>
+    public string? Take()
+    {
+        if (IsEmpty)
+            return null;
+        if (BeginsQuoted)
+            return TakeQuoted();
+
+        var end = _rest.AsSpan().IndexOfAny(' ', '\t');
+        return Take(end < 0 ? _rest.Length : end);
+    }
+
+    /// <summary>The next word if it is such a one, else null.</summary>
+    public string? TakeIf(Func<string, bool> isMeant)
+    {
+        var end = _rest.AsSpan().IndexOfAny(' ', '\t');
+        return isMeant(end < 0 ? _rest : _rest[..end]) ? Take() : null;
+    }
+
+    /// <summary>All that is left, as it stands.</summary>
+    public string TakeRest() => Take(_rest.Length);
+
+    /// <summary>What is left up to the first of the words, which is not taken; null if none of them stands there.</summary>
+    public string? TakeUpTo(IReadOnlyCollection<string> words)
+    {
+        var parts = _rest.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var index = Array.FindIndex(parts, 1, Math.Max(0, parts.Length - 1), part => words.Contains(part, StringComparer.OrdinalIgnoreCase));
+        if (index < 0)
+            return null;
+
+        var taken = string.Join(' ', parts[..index]);
+        _rest = string.Join(' ', parts[index..]);
+        return taken;
+    }
+
+    /// <summary>The longest beginning, in whole words, that is one of those that are known; null if none is.</summary>
+    public string? TakeLongest(Func<string, string?> find)
+    {
+        for (var end = _rest.Length; end > 0; end = _rest.AsSpan(0, end).TrimEnd(" \t").LastIndexOfAny(' ', '\t'))
+        {
+            if (find(_rest[..end].TrimEnd()) is { } found)
+            {
+                Take(end);
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The word as <see cref="Take()"/> takes it.</summary>
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:+#".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    private string? TakeQuoted()
+    {
+        // Keyboards make typographic quotes of straight ones; only a straight one is closed by nothing else.
+        var isStraight = _rest[0] == '"';
+        var word = new System.Text.StringBuilder();
+        for (var i = 1; i < _rest.Length; i++)
+        {
+            if (isStraight ? _rest[i] == '"' : IsQuote(_rest[i]))
+            {
+                Take(i + 1);
+                return word.ToString();
+            }
+
+            if (_rest[i] == '\\' && i + 1 < _rest.Length && _rest[i + 1] is '"' or '\\')
+                i++;
+            word.Append(_rest[i]);
+        }
+
+        return null;
+    }
+
+    private string Take(int length)
+    {
+        var taken = _rest[..length];
+        _rest = _rest[length..].TrimStart();
+        return taken;
+    }
+
+    private static bool IsQuote(char c) => c is '"' or '\u201C' or '\u201D' or '\u201E';
+}
