@@ -1,0 +1,9 @@
+namespace DeliveryAsCode.StandIns.GitHub;
+
+/// <summary>How far a permission of a token goes.</summary>
+public enum Access
+{
+    None,
+    Read,
+    Write,
+}
