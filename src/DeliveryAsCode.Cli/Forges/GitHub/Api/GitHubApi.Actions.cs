@@ -25,7 +25,7 @@ internal sealed partial class GitHubApi
         var since = Earlier();
         return client.SendAsync(
             Write(Dispatch, $"start the workflow {workflow} of {repository}", Route($"/actions/workflows/{workflow}/dispatches"), new DispatchRequest(@ref, inputs), GitHubJson.Default.DispatchRequest),
-            answer => answer.IsSuccess, cancellation,
+            Reading.Done, cancellation,
             key is null ? null : async token => await IsStartedAsync(workflow, key, since, token) ? new Found<bool>(true) : null);
     }
 

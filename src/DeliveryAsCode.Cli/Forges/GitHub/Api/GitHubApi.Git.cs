@@ -33,9 +33,9 @@ internal sealed partial class GitHubApi
     /// <param name="prefix">"heads/delivery/".</param>
     public async Task<ImmutableArray<GitRef>> MatchingRefsAsync(string prefix, CancellationToken cancellation)
     {
-        // GitHub matches the beginning of the name; a last slash is part of it, and of the address.
-        var path = Route($"/git/matching-refs/{new Slashed(prefix.TrimEnd('/'))}") + (prefix.EndsWith('/') ? "/" : "");
-        var refs = await ListAsync(ReadRefs, $"list the refs {prefix} of {repository}", Query(path, ("per_page", "100")), GitHubJson.Default.ImmutableArrayRefPayload, r => r.Ref, cancellation);
+        // A slash at the end of an address does not mean the same everywhere.
+        var path = Route($"/git/matching-refs/{new Slashed(prefix.TrimEnd('/'))}");
+        var refs = await ListAsync(ReadRefs, $"list the refs {prefix} of {repository}", path, GitHubJson.Default.ImmutableArrayRefPayload, r => r.Ref, cancellation);
         return [.. refs.Select(r => new GitRef(Short(r.Ref), r.Object.Sha)).Where(r => r.Name.StartsWith(prefix, StringComparison.Ordinal))];
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class GitHubApi
         var asked = $"create the ref {name} of {repository}";
         return MoveAsync(
             Write(CreateRef, asked, Route($"/git/refs"), new NewRef($"refs/{name}", sha), GitHubJson.Default.NewRef) with { Expected = [409, 422] },
-            name, sha, said => said.Contains("already exists", StringComparison.OrdinalIgnoreCase), cancellation);
+            name, sha, said => said.Contains("already exists", StringComparison.OrdinalIgnoreCase) || WasRefused(said), cancellation);
     }
 
     /// <summary>Moves a ref forward, and never anywhere else.</summary>
@@ -98,10 +98,14 @@ internal sealed partial class GitHubApi
     }
 
     /// <returns>Whether it was there.</returns>
-    public Task<bool> DeleteRefAsync(string name, CancellationToken cancellation) => client.SendAsync(
-        new GitHubRequest(DeleteRef, $"delete the ref {name} of {repository}", Route($"/git/refs/{new Slashed(name)}")) { Expected = [404, 422] },
-        answer => answer.IsSuccess, cancellation,
-        async token => await RefAsync(name, token) is null ? new Found<bool>(true) : null);
+    public async Task<bool> DeleteRefAsync(string name, CancellationToken cancellation)
+    {
+        var request = new GitHubRequest(DeleteRef, $"delete the ref {name} of {repository}", Route($"/git/refs/{new Slashed(name)}")) { Expected = [404, 422] };
+        var refusal = await client.SendAsync(
+            request, answer => answer.IsSuccess && Reading.Done(answer) ? null : answer, cancellation,
+            async token => await RefAsync(name, token) is null ? new Found<GitHubAnswer?>(null) : null);
+        return refusal is null || (await RefAsync(name, cancellation) is null ? false : throw client.RefusalOf(request, refusal));
+    }
 
     /// <param name="most">How many commits are read; the rest shows in <see cref="Comparison.AllCommits"/>.</param>
     public async Task<Comparison> CompareAsync(string @base, string head, CancellationToken cancellation, int most = 1000)
@@ -132,37 +136,61 @@ internal sealed partial class GitHubApi
         Query(Route($"/commits"), ("sha", sha), ("path", path), ("since", since?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)), ("per_page", "100")),
         GitHubJson.Default.ImmutableArrayComparedCommit, c => c.Sha, cancellation);
 
+    /// <param name="isOvertaking">Whether GitHub says, by these words, that somebody else was first.</param>
+    private async Task<RefOutcome> MoveAsync(GitHubRequest request, string name, string sha, Func<string, bool> isOvertaking, CancellationToken cancellation)
+    {
+        var wasInDoubt = false;
+        var refusal = await client.SendAsync(
+            request,
+            answer => answer switch
+            {
+                { IsSuccess: true } => Checked(Reading.Value(answer, GitHubJson.Default.RefPayload), name).Object.Sha == sha ? null : throw new JsonException("it is another commit"),
+                // Two moves in the same moment: asked again, GitHub knows what came of it.
+                { Status: 409 } => throw new PassingFailure(client.RefusalOf(request, answer), isAmbiguous: false),
+                _ => answer,
+            },
+            cancellation,
+            async token =>
+            {
+                wasInDoubt = true;
+                return await HoldsAsync(name, sha, token) ? new Found<GitHubAnswer?>(null) : null;
+            });
+        if (refusal is null)
+            return RefOutcome.Moved;
+
+        // After a failure in between, the refusal may be of the second request because the first was done late.
+        if (wasInDoubt && await HoldsAsync(name, sha, cancellation))
+            return RefOutcome.Moved;
+
+        return isOvertaking(ErrorText.Of(refusal) ?? "") || refusal.Status == 404 && await RefAsync(name, cancellation) is null
+            ? RefOutcome.Overtaken
+            : throw client.RefusalOf(request, refusal);
+    }
+
     private static bool IsOvertaking(string said) =>
         said.Contains("fast forward", StringComparison.OrdinalIgnoreCase)
         || said.Contains("fast-forward", StringComparison.OrdinalIgnoreCase)
         || said.Contains("Reference does not exist", StringComparison.OrdinalIgnoreCase)
-        || said.Contains("Reference update failed", StringComparison.OrdinalIgnoreCase)
-        || said.Contains("Not Found", StringComparison.OrdinalIgnoreCase);
+        || WasRefused(said);
 
-    private async Task<RefOutcome> MoveAsync(GitHubRequest request, string name, string sha, Func<string, bool> isOvertaking, CancellationToken cancellation)
-    {
-        var wasInDoubt = false;
-        var said = await client.SendAsync<GitHubAnswer?>(request, answer => answer.IsSuccess && Checked(Reading.Value(answer, GitHubJson.Default.RefPayload), name).Object.Sha == sha ? null : answer, cancellation, LookUp);
-        if (said is null)
-            return RefOutcome.Moved;
-
-        // After a failure in between, the refusal may be of the second request because the first was done.
-        if (wasInDoubt && await HoldsAsync(name, sha, cancellation))
-            return RefOutcome.Moved;
-
-        return isOvertaking(ErrorText.Of(said) ?? "") ? RefOutcome.Overtaken : throw client.RefusalOf(request, said);
-
-        async Task<Found<GitHubAnswer?>?> LookUp(CancellationToken token)
-        {
-            wasInDoubt = true;
-            return await HoldsAsync(name, sha, token) ? new Found<GitHubAnswer?>(null) : null;
-        }
-    }
+    /// <summary>What git says when two move a ref at once.</summary>
+    private static bool WasRefused(string said) => said.Contains("Reference update failed", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the commit has become part of the ref, even if others have gone on from it since.</summary>
-    private async Task<bool> HoldsAsync(string name, string sha, CancellationToken cancellation) =>
-        await RefAsync(name, cancellation) is { } now
-        && (now == sha || await CompareAsync(sha, now, cancellation, most: 1) is { Behind: 0 });
+    private async Task<bool> HoldsAsync(string name, string sha, CancellationToken cancellation)
+    {
+        if (await RefAsync(name, cancellation) is not { } now)
+            return false;
+
+        try
+        {
+            return now == sha || await CompareAsync(sha, now, cancellation, most: 1) is { Behind: 0 };
+        }
+        catch (GitHubException e) when (e.Kind == GitHubFailure.NotFound)
+        {
+            return false; // no common ancestor
+        }
+    }
 
     /// <summary>A server that finds part of a name must not be believed.</summary>
     private static RefPayload Checked(RefPayload found, string name) =>
@@ -174,7 +202,7 @@ internal sealed partial class GitHubApi
     private async Task ProveSightAsync(CancellationToken cancellation)
     {
         if (!_seesContents)
-            await ListAsync(ReadRefs, $"list the branches of {repository}", Query(Route($"/git/matching-refs/heads"), ("per_page", "1")), GitHubJson.Default.ImmutableArrayRefPayload, r => r.Ref, cancellation);
+            await GetAsync(ReadBranches, $"list the branches of {repository}", Query(Route($"/branches"), ("per_page", "1")), GitHubJson.Default.ImmutableArrayBranch, cancellation);
     }
 
     private static byte[] Content(BlobPayload payload, string sha)

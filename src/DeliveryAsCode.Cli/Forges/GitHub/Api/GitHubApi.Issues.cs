@@ -69,22 +69,17 @@ internal sealed partial class GitHubApi
     /// <summary>Labels that are not there are made by GitHub.</summary>
     public Task AddLabelsAsync(int number, IReadOnlyCollection<string> labels, CancellationToken cancellation) => client.SendAsync(
         Write(AddLabels, $"label {Named(number)}", Route($"/issues/{number}/labels"), new LabelList([.. labels]), GitHubJson.Default.LabelList),
-        answer => answer.IsSuccess, cancellation);
+        Reading.Done, cancellation);
 
     /// <param name="color">Six hexadecimal digits.</param>
     public async Task EnsureLabelAsync(string name, string color, string description, CancellationToken cancellation)
     {
-        var request = Write(CreateLabel, $"make the label {name} in {repository}", Route($"/labels"), new NewLabel(name, color, description), GitHubJson.Default.NewLabel) with { Expected = [422] };
-        await client.SendAsync(
-            request,
-            answer => answer.IsSuccess || ErrorText.Of(answer) is { } said && (said.Contains("already_exists", StringComparison.Ordinal) || said.Contains("already exists", StringComparison.Ordinal)) || Exists(answer)
-                ? true
-                : throw client.RefusalOf(request, answer),
-            cancellation);
+        var asked = $"make the label {name} in {repository}";
+        var request = Write(CreateLabel, asked, Route($"/labels"), new NewLabel(name, color, description), GitHubJson.Default.NewLabel) with { Expected = [422] };
+        var refusal = await client.SendAsync(request, answer => answer.IsSuccess && Reading.Done(answer) ? null : answer, cancellation);
+        if (refusal is not null && await FindAsync(ReadLabel, asked, Route($"/labels/{name}"), GitHubJson.Default.Label, cancellation) is null)
+            throw client.RefusalOf(request, refusal);
     }
-
-    /// <summary>The code is told apart from the message, which may be missing.</summary>
-    private static bool Exists(GitHubAnswer answer) => answer.Body.AsSpan().IndexOf("already_exists"u8) >= 0;
 
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

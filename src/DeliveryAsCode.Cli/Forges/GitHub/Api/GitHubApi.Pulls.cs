@@ -35,15 +35,15 @@ internal sealed partial class GitHubApi
         Reading.Of(GitHubJson.Default.Pull), cancellation);
 
     /// <summary>All of them, the oldest first.</summary>
-    public Task<ImmutableArray<Review>> ReviewsAsync(int number, CancellationToken cancellation) => ListAsync(
+    public Task<ImmutableArray<Review>> ReviewsAsync(int number, CancellationToken cancellation) => SteadyListAsync(
         ReadReviews, $"list the reviews of the pull request {Named(number)}", Query(Route($"/pulls/{number}/reviews"), ("per_page", "100")),
         GitHubJson.Default.ImmutableArrayReview, r => r.Id, cancellation);
 
     /// <summary>Asking twice asks once.</summary>
     /// <param name="teams">Their slugs.</param>
-    public Task<Pull> RequestReviewersAsync(int number, IEnumerable<string> logins, IEnumerable<string> teams, CancellationToken cancellation) => client.SendAsync(
+    public Task RequestReviewersAsync(int number, IEnumerable<string> logins, IEnumerable<string> teams, CancellationToken cancellation) => client.SendAsync(
         Write(RequestReviewers, $"ask for reviews of the pull request {Named(number)}", Route($"/pulls/{number}/requested_reviewers"), new ReviewRequest([.. logins], [.. teams]), GitHubJson.Default.ReviewRequest),
-        Reading.Of(GitHubJson.Default.Pull), cancellation);
+        Reading.Done, cancellation);
 
     /// <summary>GitHub lists at most 250 of them; a comparison knows all.</summary>
     public Task<ImmutableArray<ComparedCommit>> PullCommitsAsync(int number, CancellationToken cancellation) => ListAsync(
@@ -59,7 +59,13 @@ internal sealed partial class GitHubApi
         { Expected = [405, 409, 422] };
         var (merged, refusal) = await client.SendAsync(
             request,
-            answer => answer.IsSuccess ? (new MergeOutcome.Merged(Reading.Value(answer, GitHubJson.Default.MergeAnswer).Sha), null) : ((MergeOutcome?)null, (GitHubAnswer?)answer),
+            answer => answer switch
+            {
+                { IsSuccess: true } => (new MergeOutcome.Merged(Reading.Value(answer, GitHubJson.Default.MergeAnswer).Sha), null),
+                // Another pull request was merged in the same moment.
+                { Status: 405 } when ErrorText.Of(answer)?.Contains("Base branch was modified", StringComparison.OrdinalIgnoreCase) == true => throw new PassingFailure(client.RefusalOf(request, answer), isAmbiguous: false),
+                _ => ((MergeOutcome?)null, (GitHubAnswer?)answer),
+            },
             cancellation,
             async token => WhatBecameOf(await PullAsync(number, token), expectedHead) is { } outcome ? new Found<(MergeOutcome?, GitHubAnswer?)>((outcome, null)) : null);
         return merged ?? Explain(await PullAsync(number, cancellation), expectedHead, refusal!);
@@ -71,7 +77,7 @@ internal sealed partial class GitHubApi
         var request = Write(UpdateBranch, $"update the branch of the pull request {Named(number)}", Route($"/pulls/{number}/update-branch"), new ExpectedHead(expectedHead), GitHubJson.Default.ExpectedHead) with { Expected = [422] };
         return client.SendAsync(
             request,
-            answer => answer.IsSuccess ? BranchUpdate.Updated
+            answer => answer.IsSuccess && Reading.Done(answer) ? BranchUpdate.Updated
                 : ErrorText.Of(answer) is { } said && said.Contains("expected head sha", StringComparison.OrdinalIgnoreCase) ? BranchUpdate.HeadMoved
                 : throw client.RefusalOf(request, answer),
             cancellation,

@@ -12,6 +12,8 @@ internal sealed partial class GitHubApi(GitHubClient client, RepositoryName repo
     /// <summary>Ten thousand things: whoever has more must not be told that these are all.</summary>
     private const int MostPages = 100;
 
+    private const int MostReadings = 4;
+
     public GitHubClient Client => client;
 
     public RepositoryName Repository => repository;
@@ -68,6 +70,31 @@ internal sealed partial class GitHubApi(GitHubClient client, RepositoryName repo
         }
 
         return [.. all.Values];
+    }
+
+    /// <summary>
+    /// A list of which nothing may be missed: if it has more than one page, it is read until it is twice the same. What is
+    /// taken from an earlier page moves everything behind it, and one would be passed over.
+    /// </summary>
+    private async Task<ImmutableArray<T>> SteadyListAsync<T>(
+        GitHubOperation operation, string asked, string path, JsonTypeInfo<ImmutableArray<T>> type, Func<T, object> key, CancellationToken cancellation)
+    {
+        ImmutableArray<T>? before = null;
+        for (var readings = 0; readings < MostReadings; readings++)
+        {
+            var pages = 0;
+            var all = await ListAsync(operation, asked, path, type, page =>
+            {
+                pages++;
+                return page;
+            }, key, cancellation);
+            if (pages == 1 || before is { } known && known.SequenceEqual(all))
+                return all;
+
+            before = all;
+        }
+
+        throw new GitHubException(GitHubFailure.Broken, asked, "it changes faster than it can be read");
     }
 
     /// <summary>A list that says how long it is. Read again if it is not so, as it may have changed meanwhile.</summary>

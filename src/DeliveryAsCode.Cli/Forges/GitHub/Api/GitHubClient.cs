@@ -81,10 +81,10 @@ internal sealed class GitHubClient : IDisposable
         }
         catch (PassingFailure failure)
         {
-            if (call.IsInDoubt && lookup is not null && await lookup(cancellation) is { } found)
-                return found.Value;
+            if (!call.IsInDoubt)
+                throw failure.Failure;
 
-            throw call.IsInDoubt ? failure.Failure.InDoubt() : failure.Failure;
+            return lookup is not null && await LookUpAsync(request, lookup, cancellation) is { } found ? found.Value : throw failure.Failure.InDoubt();
         }
         finally
         {
@@ -108,7 +108,7 @@ internal sealed class GitHubClient : IDisposable
     {
         if (call.IsInDoubt && lookup is not null)
         {
-            if (await lookup(cancellation) is { } found)
+            if (await LookUpAsync(call.Request, lookup, cancellation) is { } found)
                 return found.Value;
 
             call.IsInDoubt = false;
@@ -122,6 +122,18 @@ internal sealed class GitHubClient : IDisposable
         {
             call.IsInDoubt = true;
             throw;
+        }
+    }
+
+    private static async Task<Found<T>?> LookUpAsync<T>(GitHubRequest request, Func<CancellationToken, Task<Found<T>?>> lookup, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lookup(cancellation);
+        }
+        catch (GitHubException e)
+        {
+            throw new GitHubException(e.Kind, request.Asked, $"there was no answer, and then: {e.Message}", help: e.Help) { Again = e.Again }.InDoubt();
         }
     }
 
@@ -172,7 +184,7 @@ internal sealed class GitHubClient : IDisposable
             throw new PassingFailure(new GitHubException(GitHubFailure.Unreachable, request.Asked, said, answer.Status, help: "GitHub is in trouble: see its status page, then run the command again"), isAmbiguous: true, answer.RetryAfter);
         // Not every "not found" is GitHub's own word: what stands between us and it speaks HTML.
         if (request.Expected.Contains(answer.Status))
-            return answer.IsJson || answer.Body.Length == 0 ? answer : throw new PassingFailure(new GitHubException(GitHubFailure.Broken, request.Asked, "with something that is not JSON", answer.Status), isAmbiguous: true);
+            return answer.IsJson ? answer : throw new PassingFailure(new GitHubException(GitHubFailure.Broken, request.Asked, "with something that is not JSON", answer.Status), isAmbiguous: true);
 
         throw Refusal.Of(request, answer, said, _connection);
     }

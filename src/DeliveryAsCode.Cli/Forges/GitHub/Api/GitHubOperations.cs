@@ -17,6 +17,7 @@ internal static class GitHubOperations
 
     public static readonly GitHubOperation ReadRef = GitHubOperation.Read("read ref", "contents: read");
     public static readonly GitHubOperation ReadRefs = GitHubOperation.Read("list refs", "contents: read");
+    public static readonly GitHubOperation ReadBranches = GitHubOperation.Read("list branches", "contents: read");
     public static readonly GitHubOperation ReadTree = GitHubOperation.Read("read tree", "contents: read");
     public static readonly GitHubOperation ReadBlob = GitHubOperation.Read("read blob", "contents: read");
     public static readonly GitHubOperation ReadArchive = GitHubOperation.Read("read archive", "contents: read");
@@ -49,6 +50,7 @@ internal static class GitHubOperations
     public static readonly GitHubOperation CreateComment = GitHubOperation.Create("create comment", HttpMethod.Post, "issues: write");
     public static readonly GitHubOperation UpdateComment = GitHubOperation.Set("update comment", HttpMethod.Patch, "issues: write");
     public static readonly GitHubOperation AddLabels = GitHubOperation.Set("add labels", HttpMethod.Post, "issues: write");
+    public static readonly GitHubOperation ReadLabel = GitHubOperation.Read("read label", "issues: read");
     public static readonly GitHubOperation CreateLabel = GitHubOperation.Set("create label", HttpMethod.Post, "issues: write");
 
     public static readonly GitHubOperation ReadCheckRuns = GitHubOperation.Read("list check runs", "checks: read");

@@ -10,6 +10,9 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 internal sealed class GitHubTransport(GitHubConnection connection, TimeProvider clock, RequestLog log) : IDisposable
 {
     private const string Version = "2022-11-28";
+    /// <summary>How many times as long a download may take.</summary>
+    private const int Download = 15;
+
     private const int MostRedirects = 3;
     private const int MostConnections = 32;
 
@@ -80,7 +83,7 @@ internal sealed class GitHubTransport(GitHubConnection connection, TimeProvider 
         var known = request.Operation.IsWrite || request.IsDownload ? null : _memory.Find(url);
         using var message = Message(request, url, IsOurs(url) ? bearer : null, known?.ETag);
         // A timeout is about the network, whose time is the real one whatever clock the rest of us goes by.
-        using var late = new CancellationTokenSource(connection.Times.Timeout);
+        using var late = new CancellationTokenSource(request.IsDownload ? connection.Times.Timeout * Download : connection.Times.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         int? status = null;
         try
@@ -97,7 +100,7 @@ internal sealed class GitHubTransport(GitHubConnection connection, TimeProvider 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw Unanswered(request, string.Create(CultureInfo.InvariantCulture, $"no whole answer from {url.Authority} within {connection.Times.Timeout.TotalSeconds:0.###} s"), isAmbiguous: true);
+            throw Unanswered(request, $"no whole answer from {url.Authority} in time", isAmbiguous: true);
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {

@@ -6,6 +6,8 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 /// <param name="Name">Without "refs/": "heads/main".</param>
 internal sealed record GitRef(string Name, string Sha);
 
+internal sealed record Branch(string Name);
+
 /// <param name="Truncated">GitHub did not list everything: nothing may be concluded from what is not there.</param>
 internal sealed record GitTree(string Sha, [property: JsonPropertyName("tree")] ImmutableArray<GitTreeEntry> Entries, bool Truncated = false);
 

@@ -48,5 +48,7 @@ internal sealed record CommentBody(string Body);
 
 internal sealed record LabelList(ImmutableArray<string> Labels);
 
+internal sealed record Label(string Name);
+
 /// <param name="Color">Six hexadecimal digits.</param>
 internal sealed record NewLabel(string Name, string Color, string Description);

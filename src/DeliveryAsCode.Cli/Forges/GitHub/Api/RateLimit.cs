@@ -9,6 +9,9 @@ internal sealed class RateLimit(GitHubTimes times, TimeProvider clock)
     /// <summary>What GitHub asks for where it does not say how long to wait.</summary>
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(1);
 
+    /// <summary>Nobody waits so long here: it only keeps absurd answers countable.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     private readonly Lock _turn = new();
     private readonly long _started = clock.GetTimestamp();
     private TimeSpan _closedUntil;
@@ -59,7 +62,8 @@ internal sealed class RateLimit(GitHubTimes times, TimeProvider clock)
                 return null;
             }
 
-            var wait = answer.RetryAfter ?? untilReset ?? Unsaid * Math.Pow(2, Math.Min(_unsaid++, 6));
+            var said = answer.RetryAfter ?? untilReset ?? Unsaid * Math.Pow(2, Math.Min(_unsaid++, 6));
+            var wait = said < Longest ? said : Longest;
             Close(wait);
             return wait;
         }

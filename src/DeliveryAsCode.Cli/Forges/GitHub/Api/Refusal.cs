@@ -9,7 +9,7 @@ internal static class Refusal
         401 => new GitHubException(GitHubFailure.Refused, request.Asked, said, 401, help: WhoHelp(connection)),
         403 => Forbidden(request, answer, said),
         404 or 410 or 451 => Missing(request, answer, said, connection),
-        409 or 422 or 400 or 405 or 413 or 415 => new GitHubException(GitHubFailure.Invalid, request.Asked, said, answer.Status, help: "what GitHub says names what it does not take"),
+        409 or 422 or 400 or 405 or 413 or 415 => new GitHubException(GitHubFailure.Invalid, request.Asked, said, answer.Status, help: "put right what GitHub names, then run the command again"),
         _ => new GitHubException(GitHubFailure.Broken, request.Asked, said, answer.Status),
     };
 
