@@ -26,7 +26,7 @@ internal sealed class RateLimit(GitHubTimes times, TimeProvider clock)
         get
         {
             lock (_turn)
-                return Later(_closedUntil - Now);
+                return Sane(_closedUntil - Now);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class RateLimit(GitHubTimes times, TimeProvider clock)
     public TimeSpan? Note(GitHubAnswer answer)
     {
         var untilReset = answer is { Remaining: 0, Reset: { } reset }
-            ? Later(reset - (answer.Date ?? clock.GetUtcNow())) + TimeSpan.FromSeconds(1)
+            ? Sane(reset - (answer.Date ?? clock.GetUtcNow())) + TimeSpan.FromSeconds(1)
             : (TimeSpan?)null;
         lock (_turn)
         {
@@ -62,8 +62,7 @@ internal sealed class RateLimit(GitHubTimes times, TimeProvider clock)
                 return null;
             }
 
-            var said = answer.RetryAfter ?? untilReset ?? Unsaid * Math.Pow(2, Math.Min(_unsaid++, 6));
-            var wait = said < Longest ? said : Longest;
+            var wait = Sane(answer.RetryAfter ?? untilReset ?? Unsaid * Math.Pow(2, Math.Min(_unsaid++, 6)));
             Close(wait);
             return wait;
         }
@@ -75,5 +74,5 @@ internal sealed class RateLimit(GitHubTimes times, TimeProvider clock)
             _closedUntil = Now + time;
     }
 
-    private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+    private static TimeSpan Sane(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time < Longest ? time : Longest;
 }
