@@ -33,15 +33,22 @@ internal sealed class Interruption : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         if (_source.IsCancellationRequested)
-            return;
-
-        ExitCode = context.Signal switch
         {
-            PosixSignal.SIGTERM => 143,
-            PosixSignal.SIGHUP => 129,
-            _ => Cli.ExitCode.Interrupted,
-        };
+            // The first process of a container is not ended by a signal: the kernel drops those that it does not catch itself.
+            if (Environment.ProcessId == 1)
+                Environment.Exit(CodeOf(context.Signal));
+            return;
+        }
+
+        ExitCode = CodeOf(context.Signal);
         context.Cancel = true;
         _source.Cancel();
     }
+
+    private static int CodeOf(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGTERM => 143,
+        PosixSignal.SIGHUP => 129,
+        _ => Cli.ExitCode.Interrupted,
+    };
 }

@@ -49,7 +49,7 @@ public static class Program
     private static async Task<int> InvokeAsync(string[] args, Shell shell, CancellationToken cancellation)
     {
         // Nothing asked is a question, too: what is there?
-        var parsed = CommandLine.Create(shell).Parse(args is [] or ["help"] ? ["--help"] : args is ["help", .. var asked] ? [.. asked, "--help"] : args);
+        var parsed = CommandLine.Parse(shell, args is [] or ["help"] ? ["--help"] : args is ["help", .. var asked] ? [.. asked, "--help"] : args);
         if (parsed.Errors.Count > 0 && !CommandLine.AsksForSuggestions(args))
             throw CommandLine.Explain(parsed);
         if (CommandLine.FindStrayOption(parsed) is { } option)

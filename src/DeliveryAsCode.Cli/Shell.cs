@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Cli.Reporting;
 
 namespace DeliveryAsCode.Cli;
@@ -19,6 +20,9 @@ public sealed record Shell(
 {
     /// <summary>Whether a continuous integration host runs the program.</summary>
     public bool IsContinuousIntegration => Environment.ContainsKey("GITHUB_ACTIONS") || Environment.ContainsKey("TF_BUILD");
+
+    /// <summary>Null where a person calls.</summary>
+    internal Hosting? Hosting { get; init; }
 
     public static Shell OfProcess(TextWriter output, TextWriter error) => new(
         output,

@@ -46,6 +46,8 @@ internal static class CheckCommand
         var format = FormatOf(parsed);
         if (format != ReportFormat.Text || !parsed.GetValue(GlobalOptions.Quiet) || findings.Errors > 0)
             Report.Write(shell.Output, findings, format, shell.Terminal);
+        if (shell.Hosting is { Report: var report })
+            JsonReport.Write(report, findings);
         return cannotRead ? ExitCode.Unusable : findings.Errors > 0 ? ExitCode.No : ExitCode.Done;
     }
 

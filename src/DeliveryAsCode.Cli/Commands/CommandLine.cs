@@ -34,12 +34,16 @@ internal static class CommandLine
             ExplainCommand.Create(shell),
             SchemaCommand.Create(shell),
             CompletionCommand.Create(shell),
+            ActionCommand.Create(shell),
         };
         foreach (var option in GlobalOptions.All)
             root.Add(option);
         root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = shell.Terminal.Width };
         return root;
     }
+
+    /// <summary>A word that begins with <c>@</c> is a word, and no file that more words are read from: words may be a stranger's.</summary>
+    public static ParseResult Parse(Shell shell, string[] args) => Create(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>Whether a shell asks how the line may go on: then it need not be complete.</summary>
     public static bool AsksForSuggestions(string[] args) => args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], ..];

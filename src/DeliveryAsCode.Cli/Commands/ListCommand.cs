@@ -38,6 +38,8 @@ internal static class ListCommand
             ListReport.WriteJson(shell.Output, cases);
         else
             ListReport.Write(shell.Output, cases);
+        if (shell.Hosting is { Report: var report })
+            ListReport.WriteJson(report, cases);
 
         // A record that cannot be read must not look like a delivery that is not there.
         foreach (var diagnostic in unreadable)

@@ -30,6 +30,8 @@ internal static class PlanCommand
             PlanMarkdown.Write(shell.Output, plan);
         else
             PlanReport.Write(shell.Output, plan, parsed.GetValue(GlobalOptions.Quiet), isDone: false);
+        if (shell.Hosting is { Report: var report })
+            PlanJson.Write(report, plan);
 
         PlanReport.WriteProblems(shell.Error, plan, unreadable, shell.Terminal);
         return unreadable.IsEmpty ? ExitCode.Done : ExitCode.Unusable;

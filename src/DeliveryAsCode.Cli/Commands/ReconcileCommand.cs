@@ -42,6 +42,8 @@ internal static class ReconcileCommand
             PlanJson.Write(shell.Output, plan);
         else
             PlanReport.Write(shell.Output, plan, parsed.GetValue(GlobalOptions.Quiet), isDone: true, commit);
+        if (shell.Hosting is { Report: var report })
+            PlanJson.Write(report, plan);
 
         PlanReport.WriteProblems(shell.Error, plan, unreadable, shell.Terminal);
         return unreadable.IsEmpty ? ExitCode.Done : ExitCode.Unusable;

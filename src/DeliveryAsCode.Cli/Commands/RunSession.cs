@@ -24,6 +24,8 @@ internal sealed class RunSession
         _shell = shell;
         Portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         Target = RunTarget.Resolve(parsed.GetRequiredValue(Named), Portfolio, shell);
+        if (shell.Hosting?.WhyRefused(Target.Runbook) is { } refusal)
+            throw CommandException.Unusable(refusal.Why, refusal.Help);
         Report = new RunReport(IsJson ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal, parsed.GetValue(GlobalOptions.Quiet)) { Remote = parsed.GetValue(Remote) };
     }
 
@@ -152,6 +154,8 @@ internal sealed class RunSession
     {
         if (IsJson)
             RunReport.WriteJson(_shell.Output, result, written, Portfolio.Workspace.Root);
+        if (_shell.Hosting is { Report: var report })
+            RunReport.WriteJson(report, result, written, Portfolio.Workspace.Root);
         foreach (var diagnostic in result.Diagnostics)
             TextReport.Write(_shell.Error, diagnostic, _shell.Terminal);
         if (result.Conclusion == RunConclusion.Refused)

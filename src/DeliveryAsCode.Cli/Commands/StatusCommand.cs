@@ -32,6 +32,8 @@ internal static class StatusCommand
             StatusJson.Write(shell.Output, deliveries);
         else if (deliveries.Count > 0 || unreadable.Count == 0)
             Tell(deliveries, parsed, today, shell);
+        if (shell.Hosting is { Report: var report })
+            StatusJson.Write(report, deliveries);
 
         // A record that cannot be read must not look like a delivery that is not there.
         foreach (var diagnostic in unreadable)

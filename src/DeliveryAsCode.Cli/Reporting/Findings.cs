@@ -18,20 +18,19 @@ public sealed record Findings(ImmutableArray<Diagnostic> Diagnostics, int Files)
     public int Notes => Count(Severity.Note);
 
     /// <summary>One line for people: <c>2 errors, 1 warning in 7 files</c>.</summary>
-    public string Summary
-    {
-        get
-        {
-            string[] counts = [.. new[] { Counted(Errors, "error"), Counted(Warnings, "warning"), Counted(Notes, "note") }.OfType<string>()];
-            return $"{(counts.Length == 0 ? "nothing found" : string.Join(", ", counts))} in {Counted(Files, "file") ?? "0 files"}";
-        }
-    }
+    public string Summary => Count(Errors, Warnings, Notes, Files);
 
     public static Findings Of(IEnumerable<Diagnostic> diagnostics, int files) =>
         new([.. diagnostics
             .OrderBy(d => d.Location.Path, StringComparer.Ordinal)
             .ThenBy(d => d.Location.Span.Start)
             .ThenBy(d => d.Code, StringComparer.Ordinal)], files);
+
+    public static string Count(int errors, int warnings, int notes, int files)
+    {
+        string[] counts = [.. new[] { Counted(errors, "error"), Counted(warnings, "warning"), Counted(notes, "note") }.OfType<string>()];
+        return $"{(counts.Length == 0 ? "nothing found" : string.Join(", ", counts))} in {Counted(files, "file") ?? "0 files"}";
+    }
 
     private int Count(Severity severity) => Diagnostics.Count(d => d.Severity == severity);
 

@@ -1,3 +1,4 @@
+using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Diagnostics;
 
 namespace DeliveryAsCode.Cli.Reporting;
@@ -32,9 +33,9 @@ public static class GitHubReport
     {
         var (path, start, end) = (diagnostic.Location.Path, diagnostic.Location.Start, diagnostic.Location.End);
         // GitHub takes columns for a range of one line only.
-        var columns = start.Line == end.Line ? $",col={start.Column},endColumn={end.Column}" : "";
-        return $"::{Command(diagnostic.Severity)} file={Property(path)},line={start.Line},endLine={end.Line}{columns},"
-            + $"title={Property($"{diagnostic.Code}: {diagnostic.Descriptor.Title}")}::{Data(Report.MessageAndHelp(diagnostic, "\n", "\n"))}";
+        (string, string)[] columns = start.Line == end.Line ? [("col", $"{start.Column}"), ("endColumn", $"{end.Column}")] : [];
+        return WorkflowCommand.Of(Command(diagnostic.Severity), Report.MessageAndHelp(diagnostic, "\n", "\n"),
+            [("file", path), ("line", $"{start.Line}"), ("endLine", $"{end.Line}"), .. columns, ("title", $"{diagnostic.Code}: {diagnostic.Descriptor.Title}")]);
     }
 
     private static string Command(Severity severity) => severity switch
@@ -43,8 +44,4 @@ public static class GitHubReport
         Severity.Warning => "warning",
         Severity.Note => "notice",
     };
-
-    private static string Data(string text) => text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
-
-    private static string Property(string text) => Data(text).Replace(":", "%3A").Replace(",", "%2C");
 }

@@ -12,7 +12,7 @@ namespace DeliveryAsCode.Cli.Running;
 internal static class RunRequests
 {
     /// <summary>Our own tokens, where a host hands them to us.</summary>
-    private static readonly string[] TokenVariables = ["GITHUB_TOKEN", "GH_TOKEN", "INPUT_TOKEN", "SYSTEM_ACCESSTOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    private static readonly string[] TokenVariables = ["GITHUB_TOKEN", "GH_TOKEN", "INPUT_TOKEN", "INPUT_APP-KEY", "SYSTEM_ACCESSTOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 
     public static RunRequest Create(RunTarget target, Portfolio portfolio, Shell shell)
     {

@@ -12,6 +12,9 @@ internal static partial class Posix
 
     private const int NoSuchProcess = 3;
     private const short PollIn = 1;
+    private const int CurrentFolder = -100;
+    private const int NoFollow = 0x100;
+    private const uint BasicStatus = 0x7FF;
     private static readonly int NonBlocking = OperatingSystem.IsLinux() ? 0x800 : 0x4;
     private static readonly int CloseOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
 
@@ -64,6 +67,21 @@ internal static partial class Posix
         return Poll(ref poll, 1, milliseconds) > 0;
     }
 
+    /// <summary>Whose a file is; a link is looked at itself.</summary>
+    /// <returns>Null if it is not there, or cannot be seen.</returns>
+    public static unsafe Ownership? FindOwnership(string path)
+    {
+        FileStatus status;
+        return Status(CurrentFolder, path, NoFollow, BasicStatus, &status) == 0
+            ? new Ownership(status.User, status.Group, DateTimeOffset.FromUnixTimeSeconds(status.Changed))
+            : null;
+    }
+
+    public static uint EffectiveUser() => GetEffectiveUser();
+
+    /// <summary>Gives a file, or a link itself, to somebody.</summary>
+    public static bool TryGive(string path, Ownership owner) => ChangeOwner(path, owner.User, owner.Group) == 0;
+
     private static SafeFileHandle Open(string path, int flags)
     {
         var handle = OpenFile(path, flags);
@@ -94,6 +112,32 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Status(int folder, string path, int flags, uint mask, FileStatus* status);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
+
+    /// <summary>User and group by number, and when the file was last changed in any way.</summary>
+    internal readonly record struct Ownership(uint User, uint Group, DateTimeOffset Changed);
+
+    /// <summary>The kernel's <c>struct statx</c>, which is the same on every kind of processor: man 2 statx.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct FileStatus
+    {
+        [FieldOffset(20)]
+        public uint User;
+
+        [FieldOffset(24)]
+        public uint Group;
+
+        [FieldOffset(96)]
+        public long Changed;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollRequest
