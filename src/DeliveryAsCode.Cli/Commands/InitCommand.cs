@@ -1,22 +1,34 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
 using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Templates;
 
 namespace DeliveryAsCode.Cli.Commands;
 
-/// <summary><c>delivery init</c>: the rules of a repository, from the template. It never writes over a file.</summary>
+/// <summary><c>delivery init</c>: the rules of a repository and the workflows of its forge, from the templates. It never writes over a file.</summary>
 internal static class InitCommand
 {
+    private const string Local = "local";
+    private const string GitHub = "github";
+
     private static readonly Option<string> Forge = new Option<string>("--forge")
     {
-        Description = "Where reviews happen; this version knows local",
+        Description = "Where reviews happen: local or github",
         HelpName = "FORGE",
-        DefaultValueFactory = _ => "local",
-    }.AcceptOnlyFromAmong("local");
+        DefaultValueFactory = _ => Local,
+    }.AcceptOnlyFromAmong(Local, GitHub);
+
+    private static readonly Option<string?> Action = new("--action")
+    {
+        Description = "The action that the workflows call, OWNER/REPO@COMMIT; by default zeros stand for its commit",
+        HelpName = "REFERENCE",
+    };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("init", "Write delivery.yml, the rules of this repository, from the template") { Forge };
+        var command = new Command("init", "Write delivery.yml, the rules of this repository, and workflows from the templates") { Forge, Action };
         command.SetAction(parsed => Run(parsed, shell));
         return command;
     }
@@ -24,18 +36,57 @@ internal static class InitCommand
     private static int Run(ParseResult parsed, Shell shell)
     {
         var workspace = parsed.OpenWorkspace(shell);
-        if (workspace.Exists(RepositoryLayout.ConfigurationPath))
-            throw CommandException.Unusable($"{RepositoryLayout.ConfigurationPath} exists already", "edit it, and look at it with \"delivery check\"; nothing was written");
+        var action = ReadAction(parsed.GetValue(Action));
+        var files = parsed.GetValue(Forge) == GitHub ? [Rules(), .. Workflows(action)] : ImmutableArray.Create(Rules());
+        var there = files.Where(f => workspace.Exists(f.Path)).ToList();
+        if (there.Count == files.Length)
+            throw CommandException.Unusable(
+                there is [var only] ? $"{only.Path} exists already" : $"all of it exists already: {string.Join(", ", there.Select(f => f.Path))}",
+                "edit it, and look at it with \"delivery check\"; nothing was written");
 
-        workspace.Write(RepositoryLayout.ConfigurationPath, BuiltInTemplates.Find("delivery.yml"));
+        foreach (var (path, content) in files.Except(there))
+            workspace.Write(path, content);
         if (!parsed.GetValue(GlobalOptions.Quiet))
-        {
-            shell.Output.WriteLine($"wrote {RepositoryLayout.ConfigurationPath}");
-            shell.Output.WriteLine();
-            shell.Output.WriteLine("Next: name the people of each role in it, then begin a delivery:");
-            shell.Output.WriteLine("  delivery new acme-support-bot --client \"Acme Corp\" --name \"Support Bot\"");
-        }
-
+            Tell(shell.Output, [.. files.Except(there)], there, parsed.GetValue(Forge) == GitHub ? action : null);
         return ExitCode.Done;
     }
+
+    private static InitialFile Rules() => new(RepositoryLayout.ConfigurationPath, BuiltInTemplates.Find("delivery.yml")!);
+
+    private static IEnumerable<InitialFile> Workflows(ActionReference action) =>
+        from template in BuiltInTemplates.List(GitHub)
+        let text = Encoding.UTF8.GetString(BuiltInTemplates.Find(template)!)
+        select new InitialFile($".{template}", Encoding.UTF8.GetBytes(action.FillIn(text)));
+
+    /// <exception cref="CommandException">It is no commit of a repository at GitHub.</exception>
+    private static ActionReference ReadAction(string? named) => named is null
+        ? ActionReference.Placeholder
+        : ActionReference.Parse(named) is { IsPinned: true, Folder: "" } action
+            ? action
+            : throw CommandException.Unusable($"\"{named}\" is not an action at a commit", $"write it like {ActionReference.Placeholder}: a tag or a branch can be moved by others");
+
+    private static void Tell(TextWriter output, IEnumerable<InitialFile> written, IEnumerable<InitialFile> there, ActionReference? action)
+    {
+        foreach (var file in written)
+            output.WriteLine($"wrote {file.Path}");
+        foreach (var file in there)
+            output.WriteLine($"left  {file.Path} as it is: it exists already");
+        output.WriteLine();
+        if (action is null)
+        {
+            output.WriteLine("Next: name the people of each role in it, then begin a delivery:");
+        }
+        else
+        {
+            output.WriteLine("Next: name the people of each role in delivery.yml, with the ids of their accounts;");
+            if (action.IsPlaceholder)
+                output.WriteLine($"replace the zeros in \"uses: {action.Repository}@000…\" by the commit of a release;");
+            output.WriteLine("make the settings that the comments in .github/workflows/delivery-*.yml name;");
+            output.WriteLine("see with \"delivery doctor\" what is missing. Then begin a delivery:");
+        }
+
+        output.WriteLine("  delivery new acme-support-bot --client \"Acme Corp\" --name \"Support Bot\"");
+    }
+
+    private sealed record InitialFile(string Path, byte[] Content);
 }

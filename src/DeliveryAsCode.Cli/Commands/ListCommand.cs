@@ -3,7 +3,9 @@ using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
+using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Cli.Commands;
 
@@ -35,15 +37,27 @@ internal static class ListCommand
         }
 
         if (parsed.GetValue(GlobalOptions.Json))
-            ListReport.WriteJson(shell.Output, cases);
+            ListReport.WriteJson(shell.Output, cases, RunbooksOf(cases, portfolio));
         else
             ListReport.Write(shell.Output, cases);
         if (shell.Hosting is { Report: var report })
-            ListReport.WriteJson(report, cases);
+            ListReport.WriteJson(report, cases, RunbooksOf(cases, portfolio));
 
         // A record that cannot be read must not look like a delivery that is not there.
         foreach (var diagnostic in unreadable)
             TextReport.Write(shell.Error, diagnostic, shell.Terminal);
         return unreadable.Count > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
+
+    /// <summary>One that cannot be read deploys to nothing that could be named: <c>check</c> says what is wrong with it.</summary>
+    private static List<ListedRunbook> RunbooksOf(IEnumerable<DeliveryCase> cases, Portfolio portfolio) =>
+    [
+        .. from delivery in cases
+           from path in portfolio.RunbookPaths(delivery.Record.Path)
+           let source = portfolio.Workspace.Read(path).Value
+           where source is not null
+           let runbook = RunbookReader.Read(MarkdownDocument.Read(source).Value).Value
+           where runbook.Environment.Length > 0
+           select new ListedRunbook(delivery.Record.Id, path, runbook.Environment),
+    ];
 }

@@ -3,6 +3,9 @@ using DeliveryAsCode.Gates;
 
 namespace DeliveryAsCode.Cli.Reporting;
 
+/// <summary>A deployment that a workflow could start.</summary>
+internal sealed record ListedRunbook(string Delivery, string Path, string Environment);
+
 /// <summary>Deliveries a line each, or the contract <c>list.schema.json</c>.</summary>
 internal static class ListReport
 {
@@ -15,7 +18,7 @@ internal static class ListReport
             output.Write($"{string.Concat(row.Select((cell, i) => cell + new string(' ', rows.Max(r => CellWidth.Of(r[i])) - CellWidth.Of(cell) + 2)))}".TrimEnd() + "\n");
     }
 
-    public static void WriteJson(TextWriter output, IEnumerable<DeliveryCase> deliveries) => Json.Write(output, json =>
+    public static void WriteJson(TextWriter output, IEnumerable<DeliveryCase> deliveries, IReadOnlyCollection<ListedRunbook> runbooks) => Json.Write(output, json =>
     {
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", SchemaVersion);
@@ -29,6 +32,21 @@ internal static class ListReport
             json.WriteString("status", StatusOf(delivery));
             json.WriteString("stage", Json.WellFormed(StageOf(delivery)));
             json.WriteString("path", Json.WellFormed(delivery.Record.Path));
+            json.WriteStartArray("environments");
+            foreach (var environment in runbooks.Where(r => r.Delivery == delivery.Record.Id).Select(r => r.Environment).Distinct(StringComparer.Ordinal))
+                json.WriteStringValue(Json.WellFormed(environment));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("runbooks");
+        foreach (var runbook in runbooks)
+        {
+            json.WriteStartObject();
+            json.WriteString("delivery", Json.WellFormed(runbook.Delivery));
+            json.WriteString("path", Json.WellFormed(runbook.Path));
+            json.WriteString("environment", Json.WellFormed(runbook.Environment));
             json.WriteEndObject();
         }
 

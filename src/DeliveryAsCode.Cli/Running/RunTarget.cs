@@ -35,12 +35,11 @@ internal sealed record RunTarget(SourceText Source, Runbook Runbook, string? Rec
 
     private static string OnlyRunbookOf(string id, Portfolio portfolio)
     {
-        var folder = RepositoryLayout.FolderOf(portfolio.PathOf(id));
-        string[] all = [$"{folder}/runbook.md", .. portfolio.Workspace.ListFolder($"{folder}/runbooks", "*.md")];
-        return all.Where(portfolio.Workspace.Exists).ToArray() switch
+        var record = portfolio.PathOf(id);
+        return portfolio.RunbookPaths(record) switch
         {
             [var only] => only,
-            [] => throw CommandException.Unusable($"the delivery \"{id}\" has no runbook", $"write one: {all[0]}"),
+            [] => throw CommandException.Unusable($"the delivery \"{id}\" has no runbook", $"write one: {RepositoryLayout.FolderOf(record)}/runbook.md"),
             var several => throw CommandException.Unusable($"the delivery \"{id}\" has several runbooks", $"name one of them: {string.Join(", ", several)}"),
         };
     }

@@ -70,6 +70,14 @@ public sealed class Portfolio
                 Suggestion.Help(id, [.. paths.Select(RepositoryLayout.IdOf)]) ?? "\"delivery status\" lists them");
     }
 
+    /// <summary>Paths of the delivery's runbooks, in order; where they are expected, whatever stands in them.</summary>
+    public IReadOnlyList<string> RunbookPaths(string recordPath)
+    {
+        var folder = RepositoryLayout.FolderOf(recordPath);
+        string[] all = [$"{folder}/runbook.md", .. Workspace.ListFolder($"{folder}/runbooks", "*.md")];
+        return [.. all.Where(Workspace.Exists)];
+    }
+
     /// <param name="name">Name of a file in the delivery's <c>checklists</c> folder, with or without <c>.md</c>.</param>
     public string ChecklistPath(string recordPath, string name)
     {
