@@ -29,6 +29,7 @@ public class HelpTests
     [InlineData("explain", "explain")]
     [InlineData("schema", "schema")]
     [InlineData("completion", "completion")]
+    [InlineData("action", "action")]
     public void Every_command_has_its_help(string command, string golden)
     {
         using var folder = DeliveryRepository.WithoutGit();
@@ -45,7 +46,7 @@ public class HelpTests
         var commands = Delivery.In(folder).Run("--help").Output.Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Trim().Split(' ')[0]);
 
-        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "resume", "confirm", "decide", "watch", "rollback", "unlock", "log", "demo", "explain", "schema", "completion"]);
+        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "resume", "confirm", "decide", "watch", "rollback", "unlock", "log", "demo", "explain", "schema", "completion", "action"]);
     }
 
     [Fact]
