@@ -17,16 +17,11 @@ internal sealed class CommandWords(string text)
         if (BeginsQuoted)
             return TakeQuoted();
 
-        var end = _rest.AsSpan().IndexOfAny(' ', '\t');
-        return Take(end < 0 ? _rest.Length : end);
+        return Take(WordAt(0).Length);
     }
 
     /// <summary>The next word if it is such a one, else null.</summary>
-    public string? TakeIf(Func<string, bool> isMeant)
-    {
-        var end = _rest.AsSpan().IndexOfAny(' ', '\t');
-        return isMeant(end < 0 ? _rest : _rest[..end]) ? Take() : null;
-    }
+    public string? TakeIf(Func<string, bool> isMeant) => isMeant(WordAt(0)) ? Take() : null;
 
     /// <summary>All that is left, as it stands.</summary>
     public string TakeRest() => Take(_rest.Length);
@@ -34,14 +29,13 @@ internal sealed class CommandWords(string text)
     /// <summary>What is left up to the first of the words, which is not taken; null if none of them stands there.</summary>
     public string? TakeUpTo(IReadOnlyCollection<string> words)
     {
-        var parts = _rest.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        var index = Array.FindIndex(parts, 1, Math.Max(0, parts.Length - 1), part => words.Contains(part, StringComparer.OrdinalIgnoreCase));
-        if (index < 0)
-            return null;
+        for (var at = NextWord(0); at < _rest.Length; at = NextWord(at))
+        {
+            if (words.Any(word => string.Equals(word, WordAt(at), StringComparison.OrdinalIgnoreCase)))
+                return Take(at).TrimEnd();
+        }
 
-        var taken = string.Join(' ', parts[..index]);
-        _rest = string.Join(' ', parts[index..]);
-        return taken;
+        return null;
     }
 
     /// <summary>The longest beginning, in whole words, that is one of those that are known; null if none is.</summary>
@@ -84,6 +78,20 @@ internal sealed class CommandWords(string text)
         }
 
         return null;
+    }
+
+    private string WordAt(int at)
+    {
+        var length = _rest.AsSpan(at).IndexOfAny(' ', '\t');
+        return length < 0 ? _rest[at..] : _rest.Substring(at, length);
+    }
+
+    private int NextWord(int at)
+    {
+        var next = at + WordAt(at).Length;
+        while (next < _rest.Length && _rest[next] is ' ' or '\t')
+            next++;
+        return next;
     }
 
     private string Take(int length)

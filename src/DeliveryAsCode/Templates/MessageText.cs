@@ -53,7 +53,7 @@ public static class MessageText
     private static bool BeginsBlock(string text, int i) => i == 0 || (text[i] is '.' or ')' && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary>Whether a host would make something of what is on both sides of this place.</summary>
-    private static bool BreaksAfter(string text, int i)
+    internal static bool BreaksAfter(string text, int i)
     {
         var next = i + 1 < text.Length ? text[i + 1] : '\n';
         return text[i] switch
