@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace DeliveryAsCode.Conversations;
 
@@ -22,6 +23,10 @@ public static class BodyLimit
         var kept = Kept(body, room);
         return kept + Note(body.Length - kept.Length, rest);
     }
+
+    /// <summary>The same where the limit is one of bytes of UTF-8, of which a unit of UTF-16 can take three.</summary>
+    public static string CutBytes(string body, string rest, int limit) =>
+        Encoding.UTF8.GetByteCount(body) <= limit ? body : Cut(body, rest, limit / 3);
 
     private static string Note(int left, string rest) =>
         string.Create(CultureInfo.InvariantCulture, $"\n\n---\n\n✂️ **Cut here:** {left:N0} more characters are too many for one text; {rest}.\n");

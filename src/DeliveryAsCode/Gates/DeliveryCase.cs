@@ -57,6 +57,9 @@ public sealed class DeliveryCase
 
     public GateVerdict Judge(GateDefinition gate) => new GateJudge(this, gate).Judge();
 
+    /// <summary>What stands behind the verdict, part by part.</summary>
+    public GateFindings FindingsOf(GateDefinition gate) => new GateJudge(this, gate).Find();
+
     /// <summary>What must be so before the gate can be looked at: the delivery goes on, and the gates before it are passed.</summary>
     public ImmutableArray<GateReason> Before(GateDefinition gate) => new GateJudge(this, gate).Before();
 

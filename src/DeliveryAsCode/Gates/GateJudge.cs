@@ -36,6 +36,22 @@ internal sealed class GateJudge
         return Ways(_gate.OpensWhen).Select(way => Judge(way, before)).MinBy(Rank)!;
     }
 
+    /// <summary>The same by parts. Of several ways in which the gate can open, that of the verdict.</summary>
+    public GateFindings Find()
+    {
+        var before = Before();
+        var demands = Ways(_gate.OpensWhen).MinBy(way => Rank(Judge(way, before)))!.Demands;
+        var words = new WordsJudge(_case, _gate);
+        return new GateFindings(before, [.. _gate.OpensWhen.Parts.Where(p => !p.WithParts.Any(c => c.IsDecision && c is not GateCondition.Certified)).Select(Find).OfType<ConditionFinding>()], words.Find(demands), [.. words.Judge(demands).Where(r => r.Descriptor != DiagnosticCatalog.DecisionMissing)]);
+    }
+
+    /// <returns>Null for a certificate against which nothing speaks: who has to give it is told of its role.</returns>
+    private ConditionFinding? Find(GateCondition condition)
+    {
+        var way = Ways(condition).MinBy(w => (w.Reasons.Any(r => !r.IsUndecided), w.Reasons.Length))!;
+        return condition is GateCondition.Certified && way.Reasons.IsEmpty ? null : new ConditionFinding(condition, way.Reasons, way.Notes);
+    }
+
     public ImmutableArray<GateReason> Before() => [.. Standstill.Of(_case), .. Predecessors()];
 
     private GateVerdict Judge(Way way, ImmutableArray<GateReason> before)

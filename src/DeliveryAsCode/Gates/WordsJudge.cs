@@ -17,9 +17,8 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
     public ImmutableArray<GateReason> Judge(ImmutableArray<Demand> demands)
     {
         var current = delivery.BoundSetOf(gate);
-        var words = Given().Where(w => w.Word.Overrides is null).ToImmutableArray();
-        var newest = words.GroupBy(w => w.Word.By).Select(g => g.Last()).ToImmutableArray();
-        var counting = newest.Where(w => w.IsYes && Expired(w.Word) is null && IsFresh(w.Word, current)).Select(w => w.Word).ToImmutableArray();
+        var newest = Newest();
+        var counting = Counting(newest, current);
         var matched = delivery.Decisions.Speakers.Match(demands, counting, gate);
         if (demands.IsEmpty || (matched.All(m => m >= 0) && newest.All(w => w.IsYes)))
             return [];
@@ -32,6 +31,28 @@ internal sealed class WordsJudge(DeliveryCase delivery, GateDefinition gate)
             .. demands.Where((_, i) => matched[i] < 0).GroupBy(d => (d.Role, d.StandIn)).Select(g => Missing(g.First(), g.Count(), [.. counting.Select(w => w.By)])),
         ];
     }
+
+    /// <summary>For each role that is asked what it has said.</summary>
+    public ImmutableArray<RoleFinding> Find(ImmutableArray<Demand> demands)
+    {
+        var counting = Counting(Newest(), delivery.BoundSetOf(gate));
+        var matched = delivery.Decisions.Speakers.Match(demands, counting, gate);
+        return
+        [
+            .. demands.Select((demand, i) => (Demand: demand, Word: matched[i] < 0 ? null : counting[matched[i]])).GroupBy(d => (d.Demand.Role, d.Demand.StandIn)).Select(role =>
+            {
+                var given = role.Select(d => d.Word).OfType<GateWord>().ToImmutableArray();
+                var awaited = given.Length == role.Count() ? [] : delivery.Decisions.Speakers.Eligible(role.First().Demand, gate, _authors).Except(counting.Select(w => w.By));
+                return new RoleFinding(role.Key.Role, role.Any(d => d.Demand.Source is GateCondition.Certified), role.Count(), given, [.. awaited]);
+            }),
+        ];
+    }
+
+    private ImmutableArray<(GateWord Word, bool IsYes, GateDecision? Row)> Newest() =>
+        [.. Given().Where(w => w.Word.Overrides is null).GroupBy(w => w.Word.By).Select(g => g.Last())];
+
+    private ImmutableArray<GateWord> Counting(ImmutableArray<(GateWord Word, bool IsYes, GateDecision? Row)> newest, BoundSet current) =>
+        [.. newest.Where(w => w.IsYes && Expired(w.Word) is null && IsFresh(w.Word, current)).Select(w => w.Word)];
 
     private IEnumerable<(GateWord Word, bool IsYes, GateDecision? Row)> Given() =>
         _state.Words.Select(w => (w.Word, true, (GateDecision?)w.Row))
