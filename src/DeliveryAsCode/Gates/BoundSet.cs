@@ -11,6 +11,9 @@ namespace DeliveryAsCode.Gates;
 /// </summary>
 public sealed record BoundSet(ImmutableArray<BoundItem> Items)
 {
+    /// <summary>Of a word that is about nothing in particular.</summary>
+    public static BoundSet Empty { get; } = new([]);
+
     /// <summary><c>sha256:</c> and lower-case hex, over names and texts with their lengths.</summary>
     public string Digest { get; } = DigestOf(Items);
 

@@ -166,7 +166,7 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         new(decision, role, request.OnBehalfOf is { } client ? Attested(client, request.By) : request.By.Name, delivery.BoundSetOf(Gate).Digest, missing, notes);
 
     /// <summary>What a row says of somebody without an account, for ever.</summary>
-    public static string Attested(string client, Person by) => $"{client} (attested by {by.Name})";
+    public static string Attested(string client, Person by) => Attestation.Of(client, by.Name);
 
     private DecisionOutcome.Refused Refuse(DiagnosticDescriptor descriptor, string message, string next) =>
         new([new GateReason(descriptor, message, GateJudge.PlaceOfGates(delivery.Record), [], next, IsUndecided: false)]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
 
 namespace DeliveryAsCode.Gates;
@@ -9,9 +10,9 @@ namespace DeliveryAsCode.Gates;
 public static class GateRules
 {
     public static ImmutableArray<Diagnostic> Check(DeliveryRecord record, Lifecycle lifecycle) =>
-        [.. record.Gates.Rows.SelectMany(row => Check(row, lifecycle)), .. StatusProjection.Check(record, lifecycle)];
+        [.. record.Gates.Rows.SelectMany(row => Check(row, record.Id, lifecycle)), .. StatusProjection.Check(record, lifecycle)];
 
-    private static IEnumerable<Diagnostic> Check(GateDecision row, Lifecycle lifecycle)
+    private static IEnumerable<Diagnostic> Check(GateDecision row, string deliveryId, Lifecycle lifecycle)
     {
         if (GateDecisions.SkipsTheNeverSkipped(row, lifecycle))
         {
@@ -21,7 +22,7 @@ public static class GateRules
             };
         }
 
-        if (row.Decision is not null && !GateDecisions.IsSigned(row))
+        if (row.Decision is not null && !GateDecisions.IsSigned(row) && !WaitsForItsReviews(row, deliveryId))
         {
             yield return new Diagnostic(DiagnosticCatalog.UnsignedDecision, row.Location, $"this decision about \"{row.Gate}\" does not say who decided and when, so it does not count")
             {
@@ -29,4 +30,8 @@ public static class GateRules
             };
         }
     }
+
+    /// <summary>Who approves the pull request that brings the row, and when, is written into it after that.</summary>
+    private static bool WaitsForItsReviews(GateDecision row, string deliveryId) =>
+        row.Date is null && !Unset.Is(row.DecidedBy) && GateBranch.FirstIn(row.Evidence, deliveryId) is not null;
 }

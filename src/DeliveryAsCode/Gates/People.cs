@@ -21,7 +21,7 @@ public sealed class People
 
     /// <summary>Whom an e-mail address of a commit speaks for; somebody without a role if the rules do not know it.</summary>
     public Person ByEmail(string email, string name) =>
-        _entries.FirstOrDefault(e => string.Equals(e.Member.Email, email, StringComparison.OrdinalIgnoreCase)).Person
+        FindByEmail(email)
         ?? new Person($"mail:{email.ToLowerInvariant()}", name.Length > 0 ? name : email);
 
     /// <summary>
@@ -44,6 +44,10 @@ public sealed class People
     /// </summary>
     public ImmutableArray<string> RolesOf(AccountHolder.Known holder, string deliveryId) =>
         [.. _entries.Where(e => IsOf(e.Member, holder.AccountId, holder.Login) && IsFor(e.Member, deliveryId)).Select(e => e.Role.Name).Distinct()];
+
+    /// <summary>Null if the rules do not know the address.</summary>
+    public Person? FindByEmail(string email) =>
+        _entries.FirstOrDefault(e => string.Equals(e.Member.Email, email, StringComparison.OrdinalIgnoreCase)).Person;
 
     /// <summary>Whom a cell of a record names, as its writers name people.</summary>
     public Person Named(string text) =>
