@@ -66,8 +66,8 @@ internal static class ActionCommand
     /// The seam between what needs GitHub and what does not: a command that has a flow of its own there goes to it, and
     /// whatever has none, or may only look, to the command line.
     /// </summary>
-    private static Task<ActionResult> DispatchAsync(ActionContext context, ActionLog log, Shell shell, CancellationToken cancellation) =>
-        CommandLineAction.RunAsync(context, shell, log, cancellation);
+    private static async Task<ActionResult> DispatchAsync(ActionContext context, ActionLog log, Shell shell, CancellationToken cancellation) =>
+        await GitHubAction.RunAsync(context, shell, log, cancellation) ?? await CommandLineAction.RunAsync(context, shell, log, cancellation);
 
     /// <exception cref="CommandException">The command may not do its work on this event.</exception>
     private static ActionContext Judge(string command, GitHubActionsHost host)

@@ -4,7 +4,6 @@ using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
-using DeliveryAsCode.Execution;
 using DeliveryAsCode.Facts;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Runbooks;
@@ -68,7 +67,7 @@ internal sealed class LocalForge
     /// </param>
     public DeliveryCase Open(DeliveryDocuments documents, Instant now, bool isThorough = true)
     {
-        var executions = Executions(documents);
+        var executions = RecordedExecutions.Of(documents);
         var evidence = Evidence.None with { Executions = executions, Rows = [.. documents.Record.Gates.Rows.Select(_ => (RowEvidence)new RowEvidence.CannotTell("there is no git history"))] };
         if (_history.Value is not { } shared)
             return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence, now);
@@ -85,7 +84,7 @@ internal sealed class LocalForge
     public DeliveryCase OpenForRun(string recordPath, Instant now)
     {
         var delivery = Open(Committed(recordPath)!, now);
-        var here = InWorkTree(recordPath) is { } documents ? Executions(documents)?.Where(e => !e.IsRehearsal) : null;
+        var here = InWorkTree(recordPath) is { } documents ? RecordedExecutions.Of(documents)?.Where(e => !e.IsRehearsal) : null;
         var executions = delivery.Evidence.Executions is { } committed && here is not null
             ? [.. committed.Where(e => e.Conclusion is not null).Concat(here).Concat(committed).DistinctBy(e => e.Id).OrderBy(e => e.StartedAt).ThenBy(e => e.Id, StringComparer.Ordinal)]
             : (ImmutableArray<ExecutionSummary>?)null;
@@ -97,34 +96,13 @@ internal sealed class LocalForge
     private static List<string> Scripts(DeliveryDocuments documents) =>
         [.. documents.GatedRunbooks.SelectMany(r => ScriptReferences.Of(r, documents.ReadFile)).Select(s => s.Path).Distinct()];
 
-    internal static ExecutionSummary? NewestExecution(DeliveryDocuments documents) => Executions(documents)?.LastOrDefault(e => !e.IsRehearsal);
-
-    /// <summary>A journal that cannot be read is not the same as none.</summary>
-    private static ImmutableArray<ExecutionSummary>? Executions(DeliveryDocuments documents) =>
-        ExecutionSummaries.Of(
-            documents.List("executions").Where(path => path.EndsWith(".jsonl", StringComparison.Ordinal))
-                .Select(path => (Path.ChangeExtension(path, ".md"), documents.ReadFile(path) is { } journal ? Journal.Read(journal.Encode()) : new Journal([], new Corrupt(1, "it cannot be read")))),
-            documents.ReadFile);
-
     /// <summary>What changed since the delivery was last deployed; all files where it never was.</summary>
-    private FactSheet Facts(DeliveryDocuments documents, ImmutableArray<ExecutionSummary>? executions)
-    {
-        var deployed = executions?.LastOrDefault(e => !e.IsRehearsal && e.Conclusion == Conclusion.Succeeded);
-        return FactSheet.Of(new FactInputs
-        {
-            Declared = Rules.Configuration.Facts,
-            Deliveries = Rules.Configuration.Deliveries,
-            ChangedPaths = executions is null ? null : deployed is null ? [.. _workspace.Objects.At(_commit!).ListFiles()] : ChangedSince(deployed),
-            Environments = [.. documents.Runbooks.Select(r => r.Environment)],
-            Complexity = documents.Record.FindField(RecordGrammar.Complexity)?.Value,
-            HasDeployed = executions is null ? null : deployed is not null,
-            RolledBack = executions is null ? null : executions.Value.LastOrDefault(e => !e.IsRehearsal)?.Conclusion == Conclusion.RolledBack,
-        });
-    }
+    private FactSheet Facts(DeliveryDocuments documents, ImmutableArray<ExecutionSummary>? executions) =>
+        DeliveryFacts.Of(documents, Rules.Configuration, executions, deployed => deployed is null ? [.. _workspace.Objects.At(_commit!).ListFiles()] : ChangedSince(deployed));
 
     /// <summary>Null if the commit that was deployed is not known here.</summary>
-    private ImmutableArray<string>? ChangedSince(ExecutionSummary deployed) =>
-        deployed.ReleaseCommit is { } commit && _workspace.Git.Resolve(commit) is not null ? [.. _workspace.Git.ChangedPaths(commit, _commit!)] : null;
+    private ImmutableArray<string>? ChangedSince(string deployed) =>
+        _workspace.Git.Resolve(deployed) is not null ? [.. _workspace.Git.ChangedPaths(deployed, _commit!)] : null;
 
     /// <summary>What deliveries and rules are made of; a product's own history may be long.</summary>
     private string[] Pathspecs()

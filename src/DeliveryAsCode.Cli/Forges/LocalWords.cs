@@ -33,7 +33,7 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
 
         Rows();
         return now.Lifecycle.Gates.ToImmutableDictionary(gate => gate.Name,
-            gate => _authorship.Of(gate, BoundParts.Of(gate, documents, now.Configuration, LocalForge.NewestExecution(documents)), After(gate.Name, record.Gates.Rows.Length), history.Commits.Count));
+            gate => _authorship.Of(gate, BoundParts.Of(gate, documents, now.Configuration, RecordedExecutions.Newest(documents)), After(gate.Name, record.Gates.Rows.Length), history.Commits.Count));
     }
 
     private RowEvidence EvidenceOf(GateDecision row, int index) => _origins[index] switch
@@ -85,7 +85,7 @@ internal sealed class LocalWords(Workspace workspace, GitHistory history, RulesH
     }
 
     private BoundSet? BoundSetAt(string commit, GateDefinition gate, DeliveryConfiguration rules) =>
-        new LocalForge(workspace, now, commit).Committed(record.Path) is { } documents ? BoundParts.Of(gate, documents, rules, LocalForge.NewestExecution(documents)) : null;
+        new LocalForge(workspace, now, commit).Committed(record.Path) is { } documents ? BoundParts.Of(gate, documents, rules, RecordedExecutions.Newest(documents)) : null;
 
     /// <summary>
     /// The commit of the last row, before this one, by which the gate was really passed: somebody who may then answered for

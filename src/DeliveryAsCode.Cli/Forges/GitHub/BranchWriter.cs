@@ -1,0 +1,51 @@
+using System.Text;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Forges.GitHub;
+
+/// <summary>
+/// Makes commits of whole files, and moves branches of the program's own to them. A branch is never moved but to a
+/// descendant of what it holds, so nothing that anybody put there is lost.
+/// </summary>
+internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <param name="onto">Whose other files stay as they are.</param>
+    /// <param name="files">As they are to be.</param>
+    /// <returns>Full id.</returns>
+    /// <exception cref="CommandException">One of the files holds a secret: nothing was written.</exception>
+    public async Task<string> CommitAsync(string message, RepositorySnapshot onto, IReadOnlyCollection<SourceText> files, IReadOnlyList<string> parents, CancellationToken cancellation)
+    {
+        foreach (var file in files)
+            guard.Refuse(file);
+
+        var changes = new List<GitTreeChange>();
+        foreach (var file in files)
+            changes.Add(await ChangeOfAsync(file, onto.ModeOf(file.Path) ?? GitTreeChange.File, cancellation));
+        return await forge.Api.CreateCommitAsync(message, await forge.Api.CreateTreeAsync(onto.Tree, changes, cancellation), parents, cancellation);
+    }
+
+    /// <summary>Whether the branch was made; it was not if there is one of that name.</summary>
+    public async Task<bool> BeginAsync(string branch, string commit, CancellationToken cancellation) =>
+        await forge.Api.CreateRefAsync($"heads/{branch}", commit, cancellation) == RefOutcome.Moved;
+
+    /// <summary>Whether it was moved; it was not if somebody else has moved it.</summary>
+    public async Task<bool> AdvanceAsync(string branch, string commit, CancellationToken cancellation) =>
+        await forge.Api.UpdateRefAsync($"heads/{branch}", commit, cancellation) == RefOutcome.Moved;
+
+    /// <summary>Text that is no UTF-8 cannot stand in a request: it goes there as bytes.</summary>
+    private async Task<GitTreeChange> ChangeOfAsync(SourceText file, string mode, CancellationToken cancellation)
+    {
+        var bytes = file.Encode();
+        try
+        {
+            return GitTreeChange.Text(file.Path, Strict.GetString(bytes), mode);
+        }
+        catch (DecoderFallbackException)
+        {
+            return GitTreeChange.Blob(file.Path, await forge.Api.CreateBlobAsync(bytes, cancellation), mode);
+        }
+    }
+}

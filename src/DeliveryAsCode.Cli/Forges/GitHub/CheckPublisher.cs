@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Conversations;
+
+namespace DeliveryAsCode.Cli.Forges.GitHub;
+
+/// <summary>Says at GitHub what a pull request was judged to be: a check run on its head, and one comment that is edited.</summary>
+/// <param name="isAdvisory">Whether the token is one that every workflow has: then anybody with write access could say the same.</param>
+/// <param name="identity">Makes the key of a check run; a new one for each.</param>
+internal sealed class CheckPublisher(GitHubApi api, bool isAdvisory, Func<string> identity)
+{
+    /// <summary>What a workflow's own token opens and pushes starts no other workflow.</summary>
+    public bool StartsNoWorkflow => isAdvisory;
+
+    public bool IsAdvisory => isAdvisory;
+
+    public const string Name = "delivery/gates";
+
+    private MergeMethod? _method;
+    private Account? _viewer;
+
+    /// <summary>Nothing is written where GitHub has the same already.</summary>
+    public async Task PublishAsync(JudgedPull judged, CancellationToken cancellation)
+    {
+        var report = CheckTexts.Of(judged, isAdvisory);
+        var newest = (await api.CheckRunsAsync(judged.Pull.Head.Sha, Name, cancellation)).MaxBy(c => c.Id);
+        if (newest is null || newest.Conclusion != report.Conclusion || newest.Output?.Title != report.Title)
+            await CreateAsync(judged.Pull.Head.Sha, report, cancellation);
+    }
+
+    /// <summary>As the check workflow does it: always a new check run, and the comment.</summary>
+    public async Task PublishWithCommentAsync(JudgedPull judged, CancellationToken cancellation)
+    {
+        var report = CheckTexts.Of(judged, isAdvisory);
+        await CreateAsync(judged.Pull.Head.Sha, report, cancellation);
+        // The pull request of a gate says in its own body what it is about.
+        if (report.Comment is { } comment && DeliveryBranch.Parse(judged.Pull.Head.Ref) is not DeliveryBranch.Gate)
+            await CommentAsync(judged.Pull.Number, comment, cancellation);
+    }
+
+    public Task PublishUntouchedAsync(string head, CancellationToken cancellation) => CreateAsync(head, CheckTexts.Untouched, cancellation);
+
+    /// <summary>What the pull requests of a merge group come to together.</summary>
+    public Task PublishGroupAsync(string head, ImmutableArray<JudgedPull> judged, CancellationToken cancellation)
+    {
+        var worst = judged.IsEmpty ? PullVerdict.Untouched : judged.Max(j => j.Verdict);
+        if (worst is PullVerdict.Untouched or PullVerdict.Allowed)
+            return CreateAsync(head, judged.IsEmpty ? CheckTexts.Untouched : CheckTexts.Of(judged.MaxBy(j => j.Verdict)!, isAdvisory), cancellation);
+
+        var text = CheckTexts.Of(judged.First(j => j.Verdict == worst), isAdvisory);
+        return CreateAsync(head, text with { Title = $"#{judged.First(j => j.Verdict == worst).Pull.Number}: {text.Title}", Annotations = [] }, cancellation);
+    }
+
+    public async Task<MergeMethod> MethodAsync(CancellationToken cancellation) =>
+        _method ??= await api.RepositoryAsync(cancellation) switch
+        {
+            { AllowMergeCommit: not false } => MergeMethod.Merge,
+            { AllowSquash: true } => MergeMethod.Squash,
+            _ => MergeMethod.Rebase,
+        };
+
+    private async Task CreateAsync(string head, CheckText report, CancellationToken cancellation) =>
+        await api.CreateCheckRunAsync(new NewCheckRun(Name, head, identity(), report.Conclusion, report.Title, report.Summary, report.Annotations), cancellation);
+
+    /// <summary>Anybody can write the marker: a comment is ours if our account wrote it.</summary>
+    private async Task CommentAsync(int number, string body, CancellationToken cancellation)
+    {
+        var marked = (await api.CommentsAsync(number, cancellation)).Where(c => Marker.Is(c.Body, Marker.Check)).ToImmutableArray();
+        var own = marked.IsEmpty ? null : await FindOwnAsync(marked, cancellation);
+        if (own is null)
+            await api.CreateCommentAsync(number, body, Marker.Check, cancellation);
+        else if (own.Body != body)
+            await api.UpdateCommentAsync(own.Id, body, cancellation);
+    }
+
+    private async Task<Comment?> FindOwnAsync(ImmutableArray<Comment> marked, CancellationToken cancellation)
+    {
+        _viewer ??= await api.ViewerAsync(cancellation);
+        return marked.FirstOrDefault(c => c.User?.Id == _viewer?.Id);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Conversations;
+using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Diagnostics;
+using DeliveryAsCode.Gates;
+using DeliveryAsCode.Lifecycles;
+using DeliveryAsCode.Planning;
+using DeliveryAsCode.Text;
+using NodaTime;
+
+namespace DeliveryAsCode.Cli.Forges.GitHub;
+
+/// <summary>
+/// Brings one delivery forward as far as nobody's word is needed: looks at the pull requests that are open for it, asks for
+/// the gates that are ready, and writes down what follows. What it finds done it does not do again.
+/// </summary>
+internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequestJudge judge, BranchWriter writer, CheckPublisher checks, ReconcileLog log, Instant now)
+{
+    /// <returns>Whether the base has moved by it: then everything is looked at anew.</returns>
+    /// <param name="failed">What somebody said in a comment.</param>
+    public async Task<bool> RunAsync(DeliveryDocuments documents, ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
+    {
+        var rows = await new GateRowLookup(forge).RowsAsync(documents.Record, LookupDepth.Unfinished, cancellation);
+        var delivery = new DeliveryCase(documents, forge.Rules.Lifecycle, forge.Rules.Configuration, forge.EvidenceOf(documents, rows), now);
+        var plan = Planner.Plan(delivery);
+        log.Note(plan);
+
+        var failures = new FailedGate(forge, open, writer, checks, log, now);
+        foreach (var failure in failed)
+            await failures.RecordAsync(failure, delivery, cancellation);
+        if (!failed.IsEmpty)
+            return false;
+
+        foreach (var (branch, pull) in open.Of(documents.Record.Id))
+        {
+            if (await LookAtAsync(branch, pull, delivery, plan, cancellation))
+                return true;
+        }
+
+        var ready = Ready(delivery, plan, asked).Where(gate => open.FindGate(documents.Record.Id, gate.Name) is null).ToList();
+        if (ready.Count > 0)
+        {
+            foreach (var gate in ready)
+                await new GatePull(forge, writer, checks, judge, log).OpenAsync(delivery, gate, plan, asked.FirstOrDefault(a => a.Gate == gate.Name), cancellation);
+            return false;
+        }
+
+        return await ProjectAsync(delivery, plan, cancellation);
+    }
+
+    /// <summary>Whether it was merged.</summary>
+    private async Task<bool> LookAtAsync(DeliveryBranch branch, Pull pull, DeliveryCase delivery, Plan plan, CancellationToken cancellation)
+    {
+        if (branch is DeliveryBranch.Log)
+            return false;
+
+        var judged = await judge.JudgeAsync(forge, pull, cancellation);
+        if (branch is DeliveryBranch.Gate asked && judged.Verdict != PullVerdict.Allowed
+            && new FailedGate(forge, open, writer, checks, log, now) is var failures && await failures.FindAsync(asked, pull, delivery.Record.Id, cancellation) is { } failure)
+        {
+            await failures.RecordAsync(failure, delivery, cancellation);
+            return false;
+        }
+
+        await checks.PublishAsync(judged, cancellation);
+        if (judged.Verdict == PullVerdict.Allowed)
+            return await MergeAsync(branch, judged, cancellation);
+        if (branch is DeliveryBranch.Gate gate && judged.Findings.Any(f => f.Descriptor == DiagnosticCatalog.CannotTell))
+            await new GatePull(forge, writer, checks, judge, log).RefreshAsync(gate, pull, delivery, plan, cancellation);
+        return false;
+    }
+
+    /// <summary>What was judged is what is merged: a push since then is noticed by GitHub itself.</summary>
+    private async Task<bool> MergeAsync(DeliveryBranch branch, JudgedPull judged, CancellationToken cancellation)
+    {
+        var pull = judged.Pull;
+        var text = PullTexts.OfMerge(branch, judged, forge);
+        switch (await forge.Api.MergeAsync(pull.Number, pull.Head.Sha, await checks.MethodAsync(cancellation), text.Title, text.Message, cancellation))
+        {
+            case MergeOutcome.Merged:
+                log.Did($"merged #{pull.Number}", pull.Title);
+                return true;
+            case MergeOutcome.HeadMoved:
+                log.Waits($"#{pull.Number}", "somebody has pushed to it: it is judged again");
+                return false;
+            case MergeOutcome.NotMergeable refused:
+                log.Waits($"#{pull.Number}", refused.Why);
+                return false;
+            case MergeOutcome.Refused refused:
+                log.Waits($"#{pull.Number}", $"the rules here let it be merged, and GitHub's do not yet: {refused.Why}");
+                return false;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>Gates that only wait for people, and whose decision somebody has asked for.</summary>
+    private static IEnumerable<GateDefinition> Ready(DeliveryCase delivery, Plan plan, ImmutableArray<AskedGate> asked) =>
+        plan.Verdicts.Where(v => v is { Gate: { } gate, Stage: { } stage } && IsAsked(delivery, stage, gate, asked) && v.Verdict.Reasons.All(r => r.Descriptor == DiagnosticCatalog.DecisionMissing))
+            .Select(v => v.Gate!);
+
+    private static bool IsAsked(DeliveryCase delivery, Stage stage, GateDefinition gate, ImmutableArray<AskedGate> asked) =>
+        asked.Any(a => a.Gate == gate.Name)
+        || stage.Milestones.Any(name => delivery.Record.FindMilestone(name)?.Status == MilestoneStatus.Ready)
+        || gate.OpensWhen.WithParts.Any(c => c is GateCondition.ChecklistDone);
+
+    /// <summary>What follows from the record goes there by itself, or in one pull request that is added to.</summary>
+    private async Task<bool> ProjectAsync(DeliveryCase delivery, Plan plan, CancellationToken cancellation)
+    {
+        var files = plan.Files.Select(f => f.After).Where(f => !IsInOpenGate(delivery.Record, f)).ToList();
+        if (files.Count == 0)
+            return false;
+
+        var pulls = new UpdatesPull(forge, open, writer, checks, judge, log, now);
+        return forge.Rules.Configuration.Publish == Publishing.Direct
+            ? await pulls.CommitAsync(delivery.Record, plan, files, cancellation)
+            : await pulls.OpenAsync(delivery, plan, files, cancellation);
+    }
+
+    /// <summary>Two pull requests that change one record would stand in each other's way: what follows waits for the decision.</summary>
+    private bool IsInOpenGate(DeliveryRecord record, SourceText file) =>
+        file.Path == record.Path && open.Of(record.Id).Any(p => p.Branch is DeliveryBranch.Gate or DeliveryBranch.Failed);
+}

@@ -1,0 +1,32 @@
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
+
+namespace DeliveryAsCode.Cli.Forges.GitHub;
+
+/// <summary>
+/// The issue in which a delivery is talked about, known by a label with the delivery's id. Nothing is decided by it: whoever
+/// sets the label elsewhere gets the announcements there, and that is all.
+/// </summary>
+internal static class DeliveryThread
+{
+    private const string Prefix = "delivery:";
+
+    /// <summary>As much as GitHub takes for a label.</summary>
+    private const int LongestLabel = 50;
+
+    public static async Task BindAsync(GitHubApi api, int issue, string deliveryId, CancellationToken cancellation)
+    {
+        var label = LabelOf(deliveryId);
+        await api.EnsureLabelAsync(label, "0969da", "Where this delivery is talked about", cancellation);
+        await api.AddLabelsAsync(issue, [label], cancellation);
+    }
+
+    /// <summary>The oldest issue with the delivery's label; null if there is none.</summary>
+    public static async Task<int?> FindAsync(GitHubApi api, string deliveryId, CancellationToken cancellation) =>
+        (await api.IssuesAsync("open", [LabelOf(deliveryId)], cancellation)).Where(i => !i.IsPull).Select(i => (int?)i.Number).Min();
+
+    /// <summary>Which delivery an issue is about; null if it is about none.</summary>
+    public static string? DeliveryOf(Issue issue, IEnumerable<string> deliveryIds) =>
+        deliveryIds.FirstOrDefault(id => issue.Labels.Contains(LabelOf(id)));
+
+    private static string LabelOf(string deliveryId) => $"{Prefix}{deliveryId}" is var label && label.Length <= LongestLabel ? label : label[..LongestLabel];
+}

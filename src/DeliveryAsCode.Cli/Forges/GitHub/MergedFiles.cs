@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Text;
+
+namespace DeliveryAsCode.Cli.Forges.GitHub;
+
+/// <summary>The files as they would be after a merge: those that a branch changes as it leaves them, all others as the base has them.</summary>
+internal sealed class MergedFiles
+{
+    private readonly RepositorySnapshot _base;
+    private readonly RepositorySnapshot _head;
+    private readonly HashSet<string> _changed;
+
+    /// <param name="mergeBase">Where the branch departed.</param>
+    public MergedFiles(RepositorySnapshot @base, RepositorySnapshot mergeBase, RepositorySnapshot head)
+    {
+        (_base, _head) = (@base, head);
+        Changed = head.ChangedSince(mergeBase);
+        _changed = [.. Changed];
+        Contested = @base == mergeBase ? [] : [.. @base.ChangedSince(mergeBase).Where(path => _changed.Contains(path) && @base.BlobId(path) != head.BlobId(path))];
+    }
+
+    /// <summary>Paths that the branch changes, in order.</summary>
+    public IReadOnlyList<string> Changed { get; }
+
+    /// <summary>Paths that the base has changed since in another way: what a merge makes of them is not known before it is made.</summary>
+    public ImmutableArray<string> Contested { get; }
+
+    public bool IsLink(string path) => At(path).IsLink(path);
+
+    public SourceText? Read(string path) => At(path).Read(path);
+
+    public IReadOnlyList<string> ListFolder(string folder) =>
+        [.. _base.ListFolder(folder).Concat(_head.ListFolder(folder)).Distinct().Where(path => At(path).BlobId(path) is not null).Order(StringComparer.Ordinal)];
+
+    private RepositorySnapshot At(string path) => _changed.Contains(path) ? _head : _base;
+}

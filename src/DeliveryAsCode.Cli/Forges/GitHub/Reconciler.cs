@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Cli.Workspaces;
+using NodaTime;
+
+namespace DeliveryAsCode.Cli.Forges.GitHub;
+
+/// <summary>
+/// Looks at everything and does the next right thing, again and again until nothing is left to do by itself. What was done
+/// is recognised at GitHub, and nowhere else: a run that was lost is made up for by the next.
+/// </summary>
+/// <param name="clone">What the machine has of the repository already; null for nothing.</param>
+internal sealed class Reconciler(GitHubApi api, RepositoryName repository, string baseBranch, ObjectReader? clone, CommitGuard guard, CheckPublisher checks, Instant now)
+{
+    /// <summary>Each merge may lead to the next; a delivery has fewer gates than that.</summary>
+    private const int MostPasses = 20;
+
+    public ReconcileLog Log { get; } = new();
+
+    /// <param name="only">Id of a delivery; null for all.</param>
+    /// <param name="asked">Gates that somebody asked for in a comment.</param>
+    /// <param name="failed">Gates that somebody said failed in a comment.</param>
+    public async Task RunAsync(string? only, ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
+    {
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            if (!await PassAsync(only, asked, failed, cancellation))
+                return;
+        }
+
+        Log.Waits(repository.ToString(), "there is more to do than one run does: the next one goes on");
+    }
+
+    /// <returns>Whether the base has moved, so that everything is to be looked at anew.</returns>
+    private async Task<bool> PassAsync(string? only, ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
+    {
+        var tip = await api.RefAsync($"heads/{baseBranch}", cancellation)
+            ?? throw CommandException.Unusable($"the repository {repository} has no branch {baseBranch} yet", "push a first commit");
+        var forge = await GitHubForge.OpenAsync(api, repository, baseBranch, tip, clone, cancellation);
+        if (forge.Rules.HasErrors)
+            throw CommandException.Unusable($"the rules on {baseBranch} have errors, so nothing can be done by them", "repair delivery.yml and the lifecycle file: \"delivery check\" shows what is wrong there");
+
+        var records = forge.Base.Files.Where(forge.Layout.IsRecord).ToList();
+        await forge.LoadAsync(forge.Base, records, cancellation);
+        var open = await OwnPulls.ReadAsync(forge, cancellation);
+        var judge = new PullRequestJudge(api, repository, clone, now);
+        var pass = new DeliveryPass(forge, open, judge, new BranchWriter(forge, guard), checks, Log, now);
+        foreach (var path in records)
+        {
+            if (forge.DocumentsOf(path) is not { } documents || (only is not null && documents.Record.Id != only))
+                continue;
+            if (await pass.RunAsync(documents, [.. asked.Where(a => a.DeliveryId == documents.Record.Id)], [.. failed.Where(f => f.DeliveryId == documents.Record.Id)], cancellation))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using DeliveryAsCode.Cli.Forges.GitHub;
+using DeliveryAsCode.Deliveries;
+
+namespace DeliveryAsCode.Cli.Tests.Forges.GitHub;
+
+public sealed class GatePullTests : IDisposable
+{
+    private const string Branch = $"delivery/{ShopDelivery.Id}/gate-intake-handoff";
+
+    private readonly ShopDelivery _delivery = ShopDelivery.Begin();
+
+    public void Dispose() => _delivery.Dispose();
+
+    [Fact]
+    public async Task A_gate_that_only_waits_for_people_is_asked_for_once()
+    {
+        await _delivery.ReconcileAsync();
+
+        var pull = (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem();
+        pull.Head.Ref.ShouldBe(Branch);
+        pull.Title.ShouldBe("Gate: Intake handoff — Acme Corp — Support Bot");
+        pull.RequestedReviewers.Select(r => r.Login).ShouldBe(["iris"]);
+        _delivery.ReadRecord(Branch).Gates.Rows.ShouldHaveSingleItem().Evidence.ShouldBe(Branch);
+        var judged = await _delivery.JudgeAsync(pull.Number);
+        judged.Verdict.ShouldBe(PullVerdict.Waiting, string.Join('\n', judged.Diagnostics));
+        var check = (await _delivery.Api.CheckRunsAsync(pull.Head.Sha, CheckPublisher.Name, default)).ShouldHaveSingleItem();
+        check.Conclusion.ShouldBe("action_required");
+
+        _delivery.GitHub.ForgetRequests();
+        var second = await _delivery.ReconcileAsync();
+        second.HasDone.ShouldBeFalse();
+        _delivery.GitHub.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_approval_of_the_role_merges_it_and_completes_the_row()
+    {
+        await _delivery.ReconcileAsync();
+        var number = (await _delivery.Api.PullsAsync("open", null, null, default))[0].Number;
+        _delivery.Shop.Review(number, "iris", "APPROVED");
+
+        var log = await _delivery.ReconcileAsync();
+        log.Entries.ShouldContain(e => e.What == $"merged #{number}", string.Join('\n', log.Entries));
+        var row = _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem();
+        (row.Decision, row.DecidedBy, row.Date, row.Evidence).ShouldBe((Decision.Passed, "client-intake-manager", null, Branch));
+
+        log = await _delivery.ReconcileAsync();
+        row = _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem();
+        row.DecidedBy.ShouldBe("iris", string.Join('\n', log.Entries));
+        row.Date.ShouldNotBeNull();
+        row.Evidence.ShouldBe(string.Create(CultureInfo.InvariantCulture, $"#{number}"));
+        _delivery.ReadRecord().FindMilestone("Intake handoff")!.Actual.ShouldBe(row.Date);
+    }
+}
