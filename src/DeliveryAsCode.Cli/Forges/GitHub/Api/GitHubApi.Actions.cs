@@ -33,7 +33,7 @@ internal sealed partial class GitHubApi
     {
         var page = await GetAsync(
             ReadWorkflowRuns, $"list the runs of the workflow {workflow} of {repository}",
-            Query(Route($"/actions/workflows/{workflow}/runs"), ("event", "workflow_dispatch"), ("created", since is null ? null : $">={Time(since)}"), ("per_page", "100")),
+            Query(Route($"/actions/workflows/{workflow}/runs"), ("event", "workflow_dispatch"), ("created", since is null ? null : $">={Time(since)}"), ("per_page", PageSize)),
             GitHubJson.Default.WorkflowRunPage, cancellation);
         return page.WorkflowRuns.Any(run => run.DisplayTitle?.Contains(key, StringComparison.Ordinal) == true);
     }

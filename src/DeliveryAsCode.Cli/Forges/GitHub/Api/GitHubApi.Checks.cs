@@ -12,7 +12,7 @@ internal sealed partial class GitHubApi
     /// <summary>All check runs of a commit, also those that a newer one of the same name stands for.</summary>
     public Task<ImmutableArray<CheckRun>> CheckRunsAsync(string sha, string? name, CancellationToken cancellation) => CountedListAsync(
         ReadCheckRuns, $"list the check runs of {sha} of {repository}",
-        Query(Route($"/commits/{sha}/check-runs"), ("check_name", name), ("filter", "all"), ("per_page", "100")),
+        Query(Route($"/commits/{sha}/check-runs"), ("check_name", name), ("filter", "all"), ("per_page", PageSize)),
         GitHubJson.Default.CheckRunPage, page => page.CheckRuns, page => page.TotalCount, c => c.Id, cancellation);
 
     public Task<CheckRun> CheckRunAsync(long id, CancellationToken cancellation) =>

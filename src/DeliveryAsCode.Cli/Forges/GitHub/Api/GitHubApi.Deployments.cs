@@ -17,10 +17,10 @@ internal sealed partial class GitHubApi
         Reading.Of(GitHubJson.Default.Deployment), cancellation,
         async token => (await DeploymentsAsync(deployment.Environment, token)).FirstOrDefault(d => d.Key == deployment.Key) is { } found ? new Found<Deployment>(found) : null);
 
-    /// <summary>All of them, the newest first.</summary>
-    public Task<ImmutableArray<Deployment>> DeploymentsAsync(string environment, CancellationToken cancellation) => ListAsync(
-        ReadDeployments, $"list the deployments to {environment} of {repository}", Query(Route($"/deployments"), ("environment", environment), ("per_page", "100")),
-        GitHubJson.Default.ImmutableArrayDeployment, d => d.Id, cancellation);
+    /// <summary>The last hundred, the newest first: an environment has as many as there ever were.</summary>
+    public Task<ImmutableArray<Deployment>> DeploymentsAsync(string environment, CancellationToken cancellation) => GetAsync(
+        ReadDeployments, $"list the deployments to {environment} of {repository}", Query(Route($"/deployments"), ("environment", environment), ("per_page", PageSize)),
+        GitHubJson.Default.ImmutableArrayDeployment, cancellation);
 
     public Task<DeploymentStatus> CreateStatusAsync(long deployment, NewDeploymentStatus status, CancellationToken cancellation)
     {
@@ -34,11 +34,11 @@ internal sealed partial class GitHubApi
                 : null);
     }
 
-    /// <summary>All of them, the newest first.</summary>
-    public Task<ImmutableArray<DeploymentStatus>> StatusesAsync(long deployment, CancellationToken cancellation) => ListAsync(
+    /// <summary>The last hundred, the newest first.</summary>
+    public Task<ImmutableArray<DeploymentStatus>> StatusesAsync(long deployment, CancellationToken cancellation) => GetAsync(
         ReadDeploymentStatuses, string.Create(CultureInfo.InvariantCulture, $"list the states of the deployment {deployment} of {repository}"),
-        Query(Route($"/deployments/{deployment}/statuses"), ("per_page", "100")),
-        GitHubJson.Default.ImmutableArrayDeploymentStatus, s => s.Id, cancellation);
+        Query(Route($"/deployments/{deployment}/statuses"), ("per_page", PageSize)),
+        GitHubJson.Default.ImmutableArrayDeploymentStatus, cancellation);
 
     private static string Cut(string text)
     {

@@ -112,7 +112,7 @@ internal sealed partial class GitHubApi
     {
         ComparisonPage? first = null;
         var commits = new OrderedDictionary<string, ComparedCommit>(StringComparer.Ordinal);
-        var path = Query(Route($"/compare/{@base}...{head}"), ("per_page", "100"));
+        var path = Query(Route($"/compare/{@base}...{head}"), ("per_page", PageSize));
         await foreach (var page in PagesAsync(Compare, $"compare {@base} with {head} of {repository}", path, GitHubJson.Default.ComparisonPage, cancellation))
         {
             first ??= page;
@@ -133,7 +133,7 @@ internal sealed partial class GitHubApi
     /// <summary>The history of a commit, the newest first.</summary>
     public Task<ImmutableArray<ComparedCommit>> CommitsAsync(string sha, string? path, DateTimeOffset? since, CancellationToken cancellation) => ListAsync(
         ReadCommits, $"list the commits of {sha} of {repository}",
-        Query(Route($"/commits"), ("sha", sha), ("path", path), ("since", since?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)), ("per_page", "100")),
+        Query(Route($"/commits"), ("sha", sha), ("path", path), ("since", Time(since)), ("per_page", PageSize)),
         GitHubJson.Default.ImmutableArrayComparedCommit, c => c.Sha, cancellation);
 
     /// <param name="isOvertaking">Whether GitHub says, by these words, that somebody else was first.</param>

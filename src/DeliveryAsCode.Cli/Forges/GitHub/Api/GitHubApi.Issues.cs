@@ -11,11 +11,11 @@ internal sealed partial class GitHubApi
 
     /// <summary>Pull requests are not among them.</summary>
     /// <param name="state">"open", "closed" or "all".</param>
-    public async Task<ImmutableArray<Issue>> IssuesAsync(string state, IReadOnlyCollection<string> labels, CancellationToken cancellation, DateTimeOffset? since = null) =>
+    public async Task<ImmutableArray<Issue>> IssuesAsync(string state, IReadOnlyCollection<string> labels, CancellationToken cancellation) =>
     [
         .. (await ListAsync(
             ReadIssues, $"list the issues of {repository}",
-            Query(Route($"/issues"), ("state", state), ("labels", labels.Count == 0 ? null : string.Join(',', labels)), ("since", Time(since)), ("per_page", "100")),
+            Query(Route($"/issues"), ("state", state), ("labels", labels.Count == 0 ? null : string.Join(',', labels)), ("per_page", PageSize)),
             GitHubJson.Default.ImmutableArrayIssue, i => i.Number, cancellation)).Where(i => !i.IsPull),
     ];
 
@@ -23,14 +23,17 @@ internal sealed partial class GitHubApi
     public async Task<Issue> CreateIssueAsync(string title, string body, IReadOnlyCollection<string> labels, string marker, CancellationToken cancellation)
     {
         Require(body, marker);
-        var since = Earlier();
+        var asked = $"open an issue in {repository}";
         return await client.SendAsync(
-            Write(CreateIssue, $"open an issue in {repository}", Route($"/issues"), new NewIssue(title, body, [.. labels]), GitHubJson.Default.NewIssue),
+            Write(CreateIssue, asked, Route($"/issues"), new NewIssue(title, body, [.. labels]), GitHubJson.Default.NewIssue),
             Reading.Of(GitHubJson.Default.Issue), cancellation,
             async token =>
             {
                 var mine = await OwnAsync(token);
-                return (await IssuesAsync("all", [], token, since)).FirstOrDefault(i => mine(i.User, i.Body, body, marker)) is { } issue ? new Found<Issue>(issue) : null;
+                var newest = await GetAsync(
+                    ReadIssues, asked, Query(Route($"/issues"), ("state", "all"), ("sort", "created"), ("direction", "desc"), ("per_page", PageSize)),
+                    GitHubJson.Default.ImmutableArrayIssue, token);
+                return newest.FirstOrDefault(i => mine(i.User, i.Body, body, marker)) is { } issue ? new Found<Issue>(issue) : null;
             });
     }
 
@@ -40,7 +43,7 @@ internal sealed partial class GitHubApi
 
     /// <summary>Of an issue or a pull request: all of them, the oldest first.</summary>
     public Task<ImmutableArray<Comment>> CommentsAsync(int number, CancellationToken cancellation, DateTimeOffset? since = null) => ListAsync(
-        ReadComments, $"list the comments of {Named(number)}", Query(Route($"/issues/{number}/comments"), ("since", Time(since)), ("per_page", "100")),
+        ReadComments, $"list the comments of {Named(number)}", Query(Route($"/issues/{number}/comments"), ("since", Time(since)), ("per_page", PageSize)),
         GitHubJson.Default.ImmutableArrayComment, c => c.Id, cancellation);
 
     /// <returns>Null: it was deleted.</returns>

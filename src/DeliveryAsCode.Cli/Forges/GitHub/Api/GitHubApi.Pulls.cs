@@ -13,11 +13,11 @@ internal sealed partial class GitHubApi
     /// <param name="head">A branch of this repository.</param>
     public Task<ImmutableArray<Pull>> PullsAsync(string state, string? head, string? @base, CancellationToken cancellation) => ListAsync(
         ReadPulls, $"list the pull requests of {repository}",
-        Query(Route($"/pulls"), ("state", state), ("head", head is null ? null : $"{repository.Owner}:{head}"), ("base", @base), ("per_page", "100")),
+        Query(Route($"/pulls"), ("state", state), ("head", head is null ? null : $"{repository.Owner}:{head}"), ("base", @base), ("per_page", PageSize)),
         GitHubJson.Default.ImmutableArrayPull, p => p.Number, cancellation);
 
     public Task<ImmutableArray<Pull>> PullsOfCommitAsync(string sha, CancellationToken cancellation) => ListAsync(
-        ReadPulls, $"list the pull requests of the commit {sha} of {repository}", Query(Route($"/commits/{sha}/pulls"), ("per_page", "100")),
+        ReadPulls, $"list the pull requests of the commit {sha} of {repository}", Query(Route($"/commits/{sha}/pulls"), ("per_page", PageSize)),
         GitHubJson.Default.ImmutableArrayPull, p => p.Number, cancellation);
 
     /// <summary>Opens it, or finds the open one of the same branches: there is never a second.</summary>
@@ -36,7 +36,7 @@ internal sealed partial class GitHubApi
 
     /// <summary>All of them, the oldest first.</summary>
     public Task<ImmutableArray<Review>> ReviewsAsync(int number, CancellationToken cancellation) => SteadyListAsync(
-        ReadReviews, $"list the reviews of the pull request {Named(number)}", Query(Route($"/pulls/{number}/reviews"), ("per_page", "100")),
+        ReadReviews, $"list the reviews of the pull request {Named(number)}", Query(Route($"/pulls/{number}/reviews"), ("per_page", PageSize)),
         GitHubJson.Default.ImmutableArrayReview, r => r.Id, cancellation);
 
     /// <summary>Asking twice asks once.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class GitHubApi
 
     /// <summary>GitHub lists at most 250 of them; a comparison knows all.</summary>
     public Task<ImmutableArray<ComparedCommit>> PullCommitsAsync(int number, CancellationToken cancellation) => ListAsync(
-        ReadPullCommits, $"list the commits of the pull request {Named(number)}", Query(Route($"/pulls/{number}/commits"), ("per_page", "100")),
+        ReadPullCommits, $"list the commits of the pull request {Named(number)}", Query(Route($"/pulls/{number}/commits"), ("per_page", PageSize)),
         GitHubJson.Default.ImmutableArrayComparedCommit, c => c.Sha, cancellation);
 
     /// <summary>Merges exactly the head that was judged.</summary>

@@ -67,7 +67,7 @@ internal sealed partial class GitHubApi
         {
             var read = 0;
             return new Setting<ImmutableArray<BranchRule>>.Known(await ListAsync(
-                ReadRules, $"read the rules of the branch {branch} of {repository}", Query(Route($"/rules/branches/{branch}"), ("per_page", "100")),
+                ReadRules, $"read the rules of the branch {branch} of {repository}", Query(Route($"/rules/branches/{branch}"), ("per_page", PageSize)),
                 GitHubJson.Default.ImmutableArrayBranchRule, _ => read++, cancellation));
         }
         catch (GitHubException e)
@@ -85,7 +85,7 @@ internal sealed partial class GitHubApi
     /// <summary>Who moved a ref, the newest first: at most a hundred moves.</summary>
     /// <param name="name">"heads/main".</param>
     public Task<ImmutableArray<GitPush>> PushesAsync(string name, CancellationToken cancellation) =>
-        GetAsync(ReadPushes, $"read who pushed to {name} of {repository}", Query(Route($"/activity"), ("ref", $"refs/{name}"), ("per_page", "100")), GitHubJson.Default.ImmutableArrayGitPush, cancellation);
+        GetAsync(ReadPushes, $"read who pushed to {name} of {repository}", Query(Route($"/activity"), ("ref", $"refs/{name}"), ("per_page", PageSize)), GitHubJson.Default.ImmutableArrayGitPush, cancellation);
 
     private async Task<Setting<T>> SettingAsync<T>(GitHubOperation operation, string asked, string path, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
@@ -105,7 +105,7 @@ internal sealed partial class GitHubApi
         try
         {
             return await client.SendAsync(
-                new GitHubRequest(QueryViewer, asked, GraphAddress()) { Body = Writing.Of(new GraphQuery("query{viewer{login}}"), GitHubJson.Default.GraphQuery), Expected = [401, 403, 404] },
+                new GitHubRequest(QueryViewer, asked, client.Connection.Graph.AbsoluteUri) { Body = Writing.Of(new GraphQuery("query{viewer{login}}"), GitHubJson.Default.GraphQuery), Expected = [401, 403, 404] },
                 answer => answer.IsSuccess ? Reading.Value(answer, GitHubJson.Default.GraphAnswer).Data?.Viewer?.Login : null, cancellation);
         }
         catch (GitHubException)
@@ -113,7 +113,4 @@ internal sealed partial class GitHubApi
             return null;
         }
     }
-
-    /// <summary>Beside the REST API: <c>/graphql</c>, and <c>/api/graphql</c> where that is at <c>/api/v3</c>.</summary>
-    private string GraphAddress() => client.Connection.Api.AbsoluteUri.TrimEnd('/') is var api && api.EndsWith("/api/v3", StringComparison.Ordinal) ? $"{api[..^3]}/graphql" : $"{api}/graphql";
 }

@@ -7,7 +7,8 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 /// <summary>What is asked of GitHub about one repository. An answer that is to be expected is a value; the rest is thrown.</summary>
 internal sealed partial class GitHubApi(GitHubClient client, RepositoryName repository)
 {
-    private const int PageSize = 100;
+    /// <summary>As many as GitHub gives at once.</summary>
+    private const string PageSize = "100";
 
     /// <summary>Ten thousand things: whoever has more must not be told that these are all.</summary>
     private const int MostPages = 100;

@@ -9,6 +9,9 @@ internal sealed record GitHubConnection(Uri Api, GitHubCredentials Credentials, 
 {
     private const string PublicApi = "https://api.github.com";
 
+    /// <summary>Where queries go: beside the REST API, <c>/graphql</c>, and <c>/api/graphql</c> where that is at <c>/api/v3</c>.</summary>
+    public Uri Graph => new(Api.AbsoluteUri.TrimEnd('/') is var api && api.EndsWith("/api/v3", StringComparison.Ordinal) ? $"{api[..^3]}/graphql" : $"{api}/graphql");
+
     /// <summary>As the environment has it: the inputs of the action, or the variables of a job or a terminal.</summary>
     /// <exception cref="CommandException">Something is missing, or is not what it should be.</exception>
     public static GitHubConnection Of(Shell shell) => Of(shell.Environment);

@@ -38,7 +38,7 @@ internal sealed class GitHubTransport(GitHubConnection connection, TimeProvider 
     {
         var root = connection.Api.AbsoluteUri.TrimEnd('/') + "/";
         var url = Uri.TryCreate(path, UriKind.Absolute, out var whole) && whole.Scheme.StartsWith("http", StringComparison.Ordinal) ? whole : new Uri(root + path.TrimStart('/'));
-        return IsOurs(url) && url.AbsolutePath.StartsWith(new Uri(root).AbsolutePath, StringComparison.Ordinal) ? url : null;
+        return IsOurs(url) && (url.AbsolutePath.StartsWith(new Uri(root).AbsolutePath, StringComparison.Ordinal) || url == connection.Graph) ? url : null;
     }
 
     /// <exception cref="PassingFailure">There is no answer.</exception>
@@ -145,7 +145,10 @@ internal sealed class GitHubTransport(GitHubConnection connection, TimeProvider 
         while (await stream.ReadAsync(buffer, cancellation) is > 0 and var length)
         {
             if (body.Length + length > request.MostBytes)
-                throw new GitHubException(GitHubFailure.Broken, request.Asked, string.Create(CultureInfo.InvariantCulture, $"the answer is larger than {request.MostBytes} bytes"), (int)response.StatusCode);
+            {
+                var tooLarge = new GitHubException(GitHubFailure.Broken, request.Asked, string.Create(CultureInfo.InvariantCulture, $"the answer is larger than {request.MostBytes} bytes"), (int)response.StatusCode);
+                throw request.Operation.IsWrite ? new PassingFailure(tooLarge, isAmbiguous: true) : tooLarge;
+            }
 
             body.Write(buffer, 0, length);
         }
