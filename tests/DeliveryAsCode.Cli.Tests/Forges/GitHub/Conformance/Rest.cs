@@ -5,9 +5,12 @@ using System.Text.Json;
 namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Conformance;
 
 /// <summary>GitHub's REST API by hand, as one person: <c>rest.Post("/repos/acme/shop/issues", new { title = "…" })</c>.</summary>
-internal sealed record Rest(Uri Url, string? Token, string Accept = "application/vnd.github+json")
+public sealed record Rest(Uri Url, string? Token, string Accept = "application/vnd.github+json")
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+
+    /// <summary>How long an answer is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     public RestAnswer Get(string path, params (string Name, string Value)[] headers) => Send("GET", path, null, headers);
 
@@ -19,7 +22,7 @@ internal sealed record Rest(Uri Url, string? Token, string Accept = "application
 
     public RestAnswer Delete(string path, object? body = null) => Send("DELETE", path, body);
 
-    private RestAnswer Send(string method, string path, object? body, params (string Name, string Value)[] headers)
+    public RestAnswer Send(string method, string path, object? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Url, path));
         request.Headers.UserAgent.ParseAdd("conformance");
@@ -31,7 +34,8 @@ internal sealed record Rest(Uri Url, string? Token, string Accept = "application
         if (body is not null)
             request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
 
-        using var response = Http.Send(request);
+        using var patience = new CancellationTokenSource(Patience);
+        using var response = Http.Send(request, patience.Token);
         using var content = new MemoryStream();
         response.Content.ReadAsStream().CopyTo(content);
         return new RestAnswer(
@@ -43,7 +47,7 @@ internal sealed record Rest(Uri Url, string? Token, string Accept = "application
 }
 
 /// <summary>An answer, with the assertions that read as the end of the sentence.</summary>
-internal sealed record RestAnswer(string Asked, int Status, byte[] Bytes, IReadOnlyDictionary<string, string> Headers)
+public sealed record RestAnswer(string Asked, int Status, byte[] Bytes, Dictionary<string, string> Headers)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
 
