@@ -18,6 +18,7 @@ public sealed partial class GitHubStandIn : IAsyncDisposable, IDisposable
     private readonly List<StandInRepository> _repositories = [];
     private readonly List<GitHubApp> _apps = [];
     private long _lastId = 5_000_000;
+    private Pipeline? _pipeline;
     private Server? _server;
 
     private GitHubStandIn(TimeProvider clock)
@@ -97,8 +98,8 @@ public sealed partial class GitHubStandIn : IAsyncDisposable, IDisposable
     public static async Task<GitHubStandIn> StartAsync(TimeProvider? clock = null)
     {
         var gitHub = new GitHubStandIn(clock ?? TimeProvider.System);
-        var pipeline = new Pipeline(gitHub, gitHub._ending.Token);
-        gitHub._server = await Server.StartAsync(pipeline.HandleAsync);
+        gitHub._pipeline = new Pipeline(gitHub, gitHub._ending.Token);
+        gitHub._server = await Server.StartAsync(gitHub._pipeline.HandleAsync);
         return gitHub;
     }
 
@@ -109,6 +110,7 @@ public sealed partial class GitHubStandIn : IAsyncDisposable, IDisposable
         await _ending.CancelAsync();
         if (_server is not null)
             await _server.DisposeAsync();
+        _pipeline?.Dispose();
         _ending.Dispose();
         _folder.Delete(recursive: true);
     }

@@ -22,7 +22,7 @@ public sealed partial class StandInRepository
     public string? Message(string revision) => Git.Resolve(revision) is { } commit ? Git.Commit(commit)!.Message : null;
 
     /// <summary>Commits from newest to oldest, by their first lines.</summary>
-    public IReadOnlyList<string> Subjects(string revision) => [.. Git.Log(Git.Resolve(revision)!).Select(c => c.Message.Split('\n')[0])];
+    public IReadOnlyList<string> Subjects(string revision) => [.. Git.Log("--topo-order", Git.Resolve(revision)!).Select(c => c.Message.Split('\n')[0])];
 
     /// <summary>One commit on top of the branch, or of the default branch where there is none yet; rules do not hold it up.</summary>
     /// <param name="files">Text by path; null takes a file away.</param>

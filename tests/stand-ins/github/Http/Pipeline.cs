@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace DeliveryAsCode.StandIns.GitHub.Http;
 
 /// <summary>From bytes to an answer: who asks, what for, whether they may, what goes wrong on the way.</summary>
-internal sealed class Pipeline(GitHubStandIn gitHub, CancellationToken ending)
+internal sealed class Pipeline(GitHubStandIn gitHub, CancellationToken ending) : IDisposable
 {
     private const string Documentation = "https://docs.github.com/rest";
 
     private static readonly Route Unknown = new("unknown", "*", "/", "metadata", Access.None, Role.None, _ => throw Refusal.NotFound);
 
     private readonly RateLimit _limits = new();
+    private readonly Turns _turns = new();
     private int _requests;
 
     public async Task HandleAsync(HttpContext context)
@@ -30,34 +31,37 @@ internal sealed class Pipeline(GitHubStandIn gitHub, CancellationToken ending)
             return;
         }
 
-        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
-        var (route, values) = Find(request.Method, segments);
-        var (fault, bearer) = (gitHub.Faults.Next(route.Operation, request.Method, path), Bearer(request));
-
-        if (fault is Fault.PageChangesWhileRead(var change))
-            change();
-
-        AccessToken? token;
-        Answer? answer = null;
-        lock (gitHub.World)
-        {
-            token = bearer is null ? null : gitHub.Accounts.Token(bearer, gitHub.Clock.GetUtcNow());
-            if (fault is null or { TakesEffect: true })
-                answer = Answer(request, route, values, bytes, token, bearer);
-        }
-
-        var hadEffect = answer is { Status: < 300 } && !route.IsRead;
-        answer = fault is null ? answer : Broken(fault, answer, token);
-        if (answer is not null)
-            answer = Conditional(request, Dressed(answer, route, token));
-        gitHub.Record(new StandInRequest(route.Operation, request.Method, path + request.QueryString, token?.Account.Login, bearer is not null, Encoding.UTF8.GetString(bytes), answer?.Status, hadEffect, fault));
-
+        var (answer, fault) = await _turns.TakeAsync(() => AnswerInTurn(request, path, bytes));
         if (answer is not null)
             await SendAsync(context, answer);
         else if (fault is Fault.ConnectionReset)
             context.Abort();
         else
             await HoldAsync(context);
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private (Answer?, Fault?) AnswerInTurn(HttpRequest request, string path, byte[] bytes)
+    {
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
+        var (route, values) = Find(request.Method, segments);
+        var (fault, bearer) = (gitHub.Faults.Next(route.Operation, request.Method, path), Bearer(request));
+        if (fault is Fault.PageChangesWhileRead(var change))
+            change();
+
+        // A test may be setting something at this moment.
+        lock (gitHub.World)
+        {
+            var token = bearer is null ? null : gitHub.Accounts.Token(bearer, gitHub.Clock.GetUtcNow());
+            var answer = fault is null or { TakesEffect: true } ? Answer(request, route, values, bytes, token, bearer) : null;
+            var hadEffect = answer is { Status: < 300 } && !route.IsRead;
+            answer = fault is null ? answer : Broken(fault, answer, token);
+            if (answer is not null)
+                answer = Conditional(request, Dressed(answer, route, token));
+            gitHub.Record(new StandInRequest(route.Operation, request.Method, path + request.QueryString, token?.Account.Login, bearer is not null, Encoding.UTF8.GetString(bytes), answer?.Status, hadEffect, fault));
+            return (answer, fault);
+        }
     }
 
     private static (Route, IReadOnlyDictionary<string, string>) Find(string method, string[] segments)
@@ -143,23 +147,20 @@ internal sealed class Pipeline(GitHubStandIn gitHub, CancellationToken ending)
     private Answer Dressed(Answer answer, Route route, AccessToken? token)
     {
         var now = gitHub.Clock.GetUtcNow();
-        lock (gitHub.World)
-        {
-            var (used, reset) = _limits.Take(token?.Value ?? "", now);
-            var headers = answer.Headers;
-            headers["Date"] = now.ToString("R", CultureInfo.InvariantCulture);
-            headers["Server"] = "github.com";
-            headers["x-github-request-id"] = $"5AD1:{Interlocked.Increment(ref _requests):X4}:{used:X6}:DA";
-            headers["x-github-media-type"] = "github.v3; format=json";
-            headers["x-ratelimit-limit"] = $"{RateLimit.PerHour}";
-            headers.TryAdd("x-ratelimit-remaining", $"{Math.Max(0, RateLimit.PerHour - used)}");
-            headers["x-ratelimit-used"] = $"{used}";
-            headers.TryAdd("x-ratelimit-reset", Seconds(reset));
-            headers["x-ratelimit-resource"] = "core";
-            if (token is { IsInstallation: true })
-                headers["X-Accepted-GitHub-Permissions"] = $"{route.Permission}={(route.Access == Access.Write ? "write" : "read")}";
-            return answer;
-        }
+        var (used, reset) = _limits.Take(token?.Value ?? "", now);
+        var headers = answer.Headers;
+        headers["Date"] = now.ToString("R", CultureInfo.InvariantCulture);
+        headers["Server"] = "github.com";
+        headers["x-github-request-id"] = $"5AD1:{++_requests:X4}:{used:X6}:DA";
+        headers["x-github-media-type"] = "github.v3; format=json";
+        headers["x-ratelimit-limit"] = $"{RateLimit.PerHour}";
+        headers.TryAdd("x-ratelimit-remaining", $"{Math.Max(0, RateLimit.PerHour - used)}");
+        headers["x-ratelimit-used"] = $"{used}";
+        headers.TryAdd("x-ratelimit-reset", Seconds(reset));
+        headers["x-ratelimit-resource"] = "core";
+        if (token is { IsInstallation: true })
+            headers["X-Accepted-GitHub-Permissions"] = $"{route.Permission}={(route.Access == Access.Write ? "write" : "read")}";
+        return answer;
     }
 
     private static Answer Conditional(HttpRequest request, Answer answer)
@@ -194,9 +195,7 @@ internal sealed class Pipeline(GitHubStandIn gitHub, CancellationToken ending)
     {
         var hadToken = context.Request.Headers.Authorization.Count > 0;
         var fault = gitHub.Faults.Next("codeload", "GET", path);
-        byte[]? archive;
-        lock (gitHub.World)
-            archive = gitHub.Archive(path);
+        var archive = await _turns.TakeAsync(() => gitHub.Archive(path));
         var answer = archive is null ? new Answer(404, Encoding.UTF8.GetBytes("404: Not Found"), "text/plain") : new Answer(200, archive, "application/x-gzip");
         var sent = fault is null ? answer : Broken(fault, answer, null);
         gitHub.Record(new StandInRequest("codeload", "GET", path, null, hadToken, "", sent?.Status, false, fault));

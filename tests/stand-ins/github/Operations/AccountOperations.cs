@@ -25,7 +25,7 @@ internal static class AccountOperations
 
     private static Answer Shown(Call call, Account? account) => account is null ? throw Refusal.NotFound : Answer.Ok(call.GitHub.View.FullAccount(account));
 
-    private static Answer GetTeam(Call call) => Answer.Ok(call.GitHub.View.Team(Found(call)));
+    private static Answer GetTeam(Call call) => Answer.Ok(call.GitHub.View.FullTeam(Found(call)));
 
     /// <summary>Those who have not accepted yet are no members.</summary>
     private static Answer ListMembers(Call call) =>

@@ -13,13 +13,6 @@ internal static class RepositoryOperations
     private static Answer Permission(Call call)
     {
         var account = call.GitHub.Accounts.Find(call.Path["username"]) ?? throw new Refusal(404, $"{call.Path["username"]} is not a user");
-        var role = call.Repository.RoleOf(account);
-        return Answer.Ok(new
-        {
-            // Of the five roles the older field knows three.
-            permission = role switch { Role.Admin => "admin", >= Role.Write => "write", >= Role.Read => "read", _ => "none" },
-            role_name = role switch { Role.Admin => "admin", Role.Maintain => "maintain", Role.Write => "write", Role.Triage => "triage", Role.Read => "read", _ => "" },
-            user = call.GitHub.View.Account(account),
-        });
+        return Answer.Ok(call.GitHub.View.Collaborator(call.Repository, account));
     }
 }

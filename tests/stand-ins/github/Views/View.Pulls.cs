@@ -105,25 +105,6 @@ internal sealed partial class View
         return view;
     }
 
-    public object Team(Team team) => new
-    {
-        id = team.Id,
-        node_id = NodeId("T_", team.Id),
-        url = $"{_api}/organizations/{gitHub.Organisation.Id}/team/{team.Id}",
-        html_url = Web($"orgs/{gitHub.Organisation.Login}/teams/{team.Slug}"),
-        name = team.Slug,
-        slug = team.Slug,
-        description = (string?)null,
-        privacy = "closed",
-        notification_setting = "notifications_enabled",
-        permission = "push",
-        type = "organization",
-        organization_id = gitHub.Organisation.Id,
-        members_url = $"{_api}/organizations/{gitHub.Organisation.Id}/team/{team.Id}/members{{/member}}",
-        repositories_url = $"{_api}/organizations/{gitHub.Organisation.Id}/team/{team.Id}/repos",
-        parent = (object?)null,
-    };
-
     private object End(StandInRepository repository, string name, string sha) => new
     {
         label = $"{repository.Owner}:{name}",

@@ -70,14 +70,7 @@ internal sealed partial class View
     {
         var view = Repository(repository);
         view["network_count"] = view["subscribers_count"] = 0;
-        view["permissions"] = new
-        {
-            admin = role >= Role.Admin,
-            maintain = role >= Role.Maintain,
-            push = role >= Role.Write,
-            triage = role >= Role.Triage,
-            pull = role >= Role.Read,
-        };
+        view["permissions"] = Permissions(role);
         if (role < Role.Write)
             return view;
         view["allow_merge_commit"] = repository.AllowsMergeCommit;
