@@ -3,7 +3,6 @@ using System.Globalization;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Conversations;
-using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Planning;
 using NodaTime;
