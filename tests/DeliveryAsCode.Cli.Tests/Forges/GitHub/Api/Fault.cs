@@ -6,6 +6,9 @@ namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Api;
 /// <param name="TellsNothing">Whether the client cannot know if it was done.</param>
 internal sealed record Fault(string Name, Func<Func<Reply>, Reply> Around, bool Passes, bool TellsNothing)
 {
+    /// <summary>Of a ref, two moves at once: then it passes.</summary>
+    public const string Conflict = "409";
+
     private const string Page = "<html><body><h1>Bad gateway</h1></body></html>";
 
     public static readonly IReadOnlyList<Fault> All =
@@ -32,6 +35,7 @@ internal sealed record Fault(string Name, Func<Func<Reply>, Reply> Around, bool 
         Final("401", SmallForge.Error(401, "Bad credentials")),
         Final("403", SmallForge.Error(403, "Resource not accessible by integration")),
         Final("404", SmallForge.NotFound()),
+        Final(Conflict, SmallForge.Error(409, "Conflict")),
         Final("422", SmallForge.Error(422, "Validation Failed")),
     ];
 
