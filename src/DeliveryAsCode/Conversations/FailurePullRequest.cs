@@ -36,5 +36,6 @@ public sealed record FailurePullRequest(DeliveryCase Delivery, GateDefinition Ga
 
     private string Back() => Gate.SendsBackTo is { } stage ? $" The delivery goes back to *{MarkdownText.Of(stage)}*." : "";
 
-    private string Quoted() => Reason.Length > 0 ? $"> {MarkdownText.Of(Reason)}\n\n" : "";
+    /// <summary>A reason that is only an address was given to be followed.</summary>
+    private string Quoted() => Reason.Length > 0 ? $"> {MarkdownText.Link(Reason, Reason.Trim())}\n\n" : "";
 }

@@ -1,6 +1,9 @@
+using System.Text;
 using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.Facts;
+using DeliveryAsCode.Templates;
 using DeliveryAsCode.Tests.Infra;
 using FsCheck;
 using FsCheck.Fluent;
@@ -102,11 +105,20 @@ public class IntakeReaderTests
             var source = form.CreateDocuments("deliveries/a/record.md", ACase.ClientDelivery, new LocalDate(2026, 3, 2)).Single(d => d.Path == "deliveries/a/record.md");
             var record = RecordReader.Read(MarkdownDocument.Read(source).Value, form.Id).Value!;
             return record.Client == form.Client && record.Name == form.Name && record.FindField("Scope")!.Value == form.Scope
-                && record.Gates.Rows.IsEmpty && record.Status == DeliveryStatus.Planning && record.Fields.Length == ReadTemplateFields()
+                && record.Gates.Rows.IsEmpty && record.Status == DeliveryStatus.Planning && record.Fields.Length == FieldsOfATemplate
                 && form.Client == string.Join(' ', $"A {v.client}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
 
         taken.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public void The_form_that_init_writes_has_the_fields_that_are_read()
+    {
+        var lines = Encoding.UTF8.GetString(BuiltInTemplates.Find("github/ISSUE_TEMPLATE/delivery-intake.yml")!).Split('\n').Select(l => l.Trim()).ToList();
+
+        lines.Where(l => l.StartsWith("label: ")).Select(l => l["label: ".Length..]).ShouldBe(IntakeForm.Labels, ignoreOrder: true);
+        lines.Single(l => l.StartsWith("options: "))["options: [".Length..^1].Split(", ").ShouldBe(FactNames.Complexities, ignoreOrder: true);
     }
 
     [Fact]
@@ -135,7 +147,7 @@ public class IntakeReaderTests
         IntakePullRequest.Refusal([new IntakeMistake("Client", "is not filled in", "a delivery needs a client and a name")]).ShouldContain("- ❌ **Client** is not filled in: a delivery needs a client and a name\n");
     }
 
-    private static int ReadTemplateFields() => 10;
+    private const int FieldsOfATemplate = 10;
 
     private static string Form(string client, string name, string id, string scope = "_No response_") =>
         $"### Client\n\n{client}\n\n### Delivery name\n\n{name}\n\n### Delivery id\n\n{(id.Length == 0 ? "_No response_" : id)}\n\n### Scope\n\n{scope}\n";
