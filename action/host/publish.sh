@@ -12,6 +12,7 @@ folder="$RUNNER_TEMP/delivery-$digest"
 if [ ! -x "$folder/delivery" ]; then
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
   dotnet restore src/DeliveryAsCode.Cli --locked-mode
-  dotnet publish src/DeliveryAsCode.Cli --configuration Release --use-current-runtime --output "$folder"
+  dotnet publish src/DeliveryAsCode.Cli --configuration Release --use-current-runtime --output "$folder" \
+    -p:RunAnalyzers=false -p:GenerateDocumentationFile=false
 fi
 echo "program=$folder/delivery" >> "$GITHUB_OUTPUT"

@@ -21,6 +21,7 @@ rm -rf "$context/certificates"
 mkdir -p "$context/certificates"
 
 if [ ! -s "$context/root.tar" ]; then
+  # shellcheck disable=SC2016 # apt expands it
   mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep --max-count=1 '/debian/\?$')
   mmdebstrap --quiet --mode=root --variant=minbase --include=ca-certificates,libicu72,libssl3,libstdc++6,tzdata \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
@@ -37,7 +38,7 @@ awk -v folder="$context/certificates" '
 apt-config dump | grep -E '^Acquire::(Check-|https?::[Pp]roxy)' > "$context/apt.conf" || true
 
 for image in sdk runtime; do
-  engine build --quiet --isolation=chroot --pull=never --target "$image" --build-context "dotnet=$dotnet" \
+  engine build --quiet --isolation=chroot --pull=never --target "$image" --build-context "dotnet=$dotnet" --build-arg "NUGET_CERT_REVOCATION_MODE=${NUGET_CERT_REVOCATION_MODE:-online}" \
     --tag "mcr.microsoft.com/dotnet/$image:10.0" --file base/Dockerfile "$context" >&2
 done
 printf '%s' "$wanted" > "$made"

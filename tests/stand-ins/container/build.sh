@@ -17,9 +17,9 @@ if [ "$ENGINE" = podman ]; then
   packages="${NUGET_PACKAGES:-$HOME/.nuget/packages}"
   mkdir -p "$packages"
   dotnet=$(dirname "$(readlink --canonicalize "$(command -v dotnet)")")
-  options=(--isolation=chroot --pull=never --volume "$dotnet:/usr/share/dotnet:ro" --volume "$packages:/root/.nuget/packages"
-    --env "NUGET_CERT_REVOCATION_MODE=${NUGET_CERT_REVOCATION_MODE:-online}")
+  options=(--isolation=chroot --pull=never --volume "$dotnet:/usr/share/dotnet:ro" --volume "$packages:/root/.nuget/packages")
 fi
 root=$(cd "$here/../../.." && pwd)
 engine build --tag "$1" --file "$root/Dockerfile" "${options[@]}" "$root" >&2
+if [ "$ENGINE" = podman ]; then engine image prune --force --filter until=72h >/dev/null; fi
 engine image inspect --format '{{.Size}}' "$1"

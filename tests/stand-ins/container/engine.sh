@@ -14,6 +14,7 @@ fi
 require_packages() {
   local package missing=()
   for package in "$@"; do
+    # shellcheck disable=SC2016 # dpkg expands it
     dpkg-query --show --showformat='${Status}\n' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
   done
   if [ ${#missing[@]} -eq 0 ]; then return; fi
@@ -42,6 +43,7 @@ engine() {
     docker "$@"
     return
   fi
+  # shellcheck disable=SC2016 # the inner shell expands it
   unshare --mount --propagation private bash -c '
     [ "$(stat --file-system --format=%T /sys/fs/cgroup)" = cgroup2fs ] || mount -t cgroup2 none /sys/fs/cgroup
     exec podman --root "$0/storage" --runroot /run/delivery-containers "$@"' "$CONTAINERS" "$@"
