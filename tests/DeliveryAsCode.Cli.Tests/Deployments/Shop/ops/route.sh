@@ -9,7 +9,7 @@ case $color in
   green) other=blue ;;
   *) echo "a colour is blue or green, not \"$color\"" >&2; exit 2 ;;
 esac
-[[ $weight =~ ^[0-9]{1,3}$ ]] && [ "$weight" -le 100 ] || { echo "a weight is 0 to 100, not \"$weight\"" >&2; exit 2; }
+if ! [[ $weight =~ ^[0-9]{1,3}$ ]] || [ "$weight" -gt 100 ]; then echo "a weight is 0 to 100, not \"$weight\"" >&2; exit 2; fi
 
 conf=$SHOP_HOME/nginx/routing.conf
 if [ "$weight" = 0 ]; then shares="* $other;"; elif [ "$weight" = 100 ]; then shares="* $color;"; else shares="$weight% $color; * $other;"; fi
