@@ -4,7 +4,11 @@ namespace DeliveryAsCode.StandIns.GitHub.Git;
 
 internal sealed partial class BareRepository
 {
-    private readonly ConcurrentDictionary<(string Base, string Head), string?> _merges = new();
+    // Commits do not change, and neither does what lies between two of them.
+    private readonly ConcurrentDictionary<(string, string), string?> _merges = new();
+    private readonly ConcurrentDictionary<(string, string), string?> _mergeBases = new();
+    private readonly ConcurrentDictionary<(string, string), IReadOnlyList<CommitObject>> _between = new();
+    private readonly ConcurrentDictionary<(string, string), IReadOnlyList<FileChange>> _changes = new();
 
     public bool IsAncestor(string ancestor, string of)
     {
@@ -24,11 +28,12 @@ internal sealed partial class BareRepository
         return false;
     }
 
-    public string? MergeBase(string one, string other) =>
-        Git.Try("merge-base", one, other) is { Succeeded: true } found ? found.Text.Trim() : null;
+    public string? MergeBase(string one, string other) => _mergeBases.GetOrAdd((one, other), _ =>
+        Git.Try("merge-base", one, other) is { Succeeded: true } found ? found.Text.Trim() : null);
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<CommitObject> Between(string from, string to) => Log("--reverse", "--topo-order", $"{from}..{to}");
+    public IReadOnlyList<CommitObject> Between(string from, string to) =>
+        _between.GetOrAdd((from, to), _ => Log("--reverse", "--topo-order", $"{from}..{to}"));
 
     public int Count(string from, string to) => Between(from, to).Count;
 
@@ -39,7 +44,12 @@ internal sealed partial class BareRepository
     public string? MergedTree(string one, string other) => _merges.GetOrAdd((one, other), _ =>
         Git.Try("merge-tree", "--write-tree", "--allow-unrelated-histories", one, other) is { Succeeded: true } merged ? merged.Text.Trim() : null);
 
-    public IReadOnlyList<FileChange> Changes(string from, string to)
+    public IReadOnlyList<FileChange> Changes(string from, string to) => _changes.GetOrAdd((from, to), _ => ReadChanges(from, to));
+
+    /// <summary>As people download it: git honours export-ignore and export-subst of <c>.gitattributes</c>.</summary>
+    public byte[] Archive(string commit, string prefix) => Git.RequireBytes("archive", "--format=tar.gz", $"--prefix={prefix}/", commit);
+
+    private IReadOnlyList<FileChange> ReadChanges(string from, string to)
     {
         var parts = Git.Require("diff-tree", "-r", "-z", "-M", "--no-commit-id", "--raw", "--numstat", from, to).Split('\0');
         var changes = new List<FileChange>();
@@ -64,9 +74,6 @@ internal sealed partial class BareRepository
 
         return [.. changes.Select(c => numbers.TryGetValue(c.Path, out var n) ? c with { Additions = n.Item1, Deletions = n.Item2 } : c)];
     }
-
-    /// <summary>As people download it: git honours export-ignore and export-subst of <c>.gitattributes</c>.</summary>
-    public byte[] Archive(string commit, string prefix) => Git.RequireBytes("archive", "--format=tar.gz", $"--prefix={prefix}/", commit);
 
     /// <summary>Git says a hyphen for what is binary.</summary>
     private static int Lines(string text) => int.TryParse(text, out var lines) ? lines : 0;

@@ -22,7 +22,10 @@ internal sealed record Call(
 
     public bool WantsRaw => Accept.Contains(".raw", StringComparison.Ordinal);
 
-    public Role Role => Token is null ? Repository.RoleOf(null) : Token.IsInstallation ? Role.Write : Repository.RoleOf(Token.Account);
+    /// <summary>An App is installed in the organisation; there its permissions say what it may, elsewhere it is a guest.</summary>
+    public bool IsInstalled => Token is { IsInstallation: true } && Repository.Owner == GitHub.Organisation.Login;
+
+    public Role Role => IsInstalled ? Role.Write : Repository.RoleOf(Token?.Account);
 
     public DateTimeOffset Now => GitHub.Clock.GetUtcNow();
 

@@ -111,7 +111,7 @@ internal sealed class Pipeline(GitHubStandIn gitHub, CancellationToken ending) :
             throw new Refusal(401, "Requires authentication");
         if (call.Token is { } token && !token.Allows(route.Permission, route.Access) && !IsForEverybody(call))
             throw new Refusal(403, $"Resource not accessible by {(token.IsInstallation ? "integration" : "personal access token")}");
-        if (call.Path.ContainsKey("repo") && call.Role < route.Least)
+        if (call.Path.ContainsKey("repo") && !call.IsInstalled && call.Role < route.Least)
             throw new Refusal(403, route.Least == Role.Admin ? "Must have admin rights to Repository." : "Must have push access to repository.");
     }
 

@@ -147,12 +147,25 @@ public sealed class OursAloneTests : IDisposable
     }
 
     [Fact]
+    public void Settings_are_read_with_a_permission_of_their_own()
+    {
+        const string Settings = $"{Shop}/actions/permissions/workflow";
+        var administration = Bot with { Token = _gitHub.Token("dac-bot[bot]", ("administration", Access.Read)) };
+
+        administration.Get(Settings).Is(200)["default_workflow_permissions"].ShouldBe("read");
+        administration.Get($"{Shop}/branches/main/protection").Is(404, "Branch not protected");
+        Bot.Get(Settings).Is(403, "Resource not accessible by integration");
+        new Rest(_gitHub.Url, _gitHub.Token("pablo")).Get(Settings).Is(403, "Must have admin rights to Repository.");
+    }
+
+    [Fact]
     public void A_pull_request_comes_from_a_fork_whose_objects_the_base_has()
     {
         var fork = Repository.Fork("mallory");
         var head = fork.Push("evil", [new StandInFile("link", "/etc/passwd", "120000"), new StandInFile("../up", "x\n")], "mallory");
         var number = Repository.OpenPull("mallory:evil", "Nice", "mallory");
 
+        Bot.Post("/repos/mallory/shop/git/refs", new { @ref = "refs/heads/no", sha = head }).Is(403);
         var pull = Bot.Get($"{Shop}/pulls/{number}").Is(200);
         pull["head.repo.full_name"].ShouldBe("mallory/shop");
         pull["head.label"].ShouldBe("mallory:evil");
