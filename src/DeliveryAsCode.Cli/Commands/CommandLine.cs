@@ -31,6 +31,7 @@ internal static class CommandLine
             LogCommand.Create(shell),
             DemoCommand.Create(shell),
             DemoServiceCommand.Create(shell),
+            DoctorCommand.Create(shell),
             ExplainCommand.Create(shell),
             SchemaCommand.Create(shell),
             CompletionCommand.Create(shell),
