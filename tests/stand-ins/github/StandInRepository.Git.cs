@@ -58,8 +58,6 @@ public sealed partial class StandInRepository
             if (pull.HeadRepository.Tip(pull.HeadRef) is { } tip && tip != pull.HeadSha)
                 Follow(pull, tip);
         }
-
-        return 0;
     });
 
     /// <summary>A repository of somebody else's with the same history.</summary>
@@ -77,11 +75,10 @@ public sealed partial class StandInRepository
         return after;
     }
 
-    internal int Delete(string name, Account by)
+    internal void Delete(string name, Account by)
     {
         Git.DeleteRef(name);
         Moved(name, null, by);
-        return 0;
     }
 
     private void Moved(string name, string? after, Account by)

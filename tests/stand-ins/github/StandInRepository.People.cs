@@ -52,7 +52,6 @@ public sealed partial class StandInRepository
     public void ClosePull(int pull) => Locked(() =>
     {
         Close(PullOf(pull).Issue);
-        return 0;
     });
 
     /// <summary>A concluded check run of an App, such as one that CI made.</summary>
@@ -68,7 +67,6 @@ public sealed partial class StandInRepository
     public void Status(string sha, string context, string state, string by = "dana") => Locked(() =>
     {
         Statuses.Add(new CommitStatus(GitHub.NextId(), sha, context, state, null, null, GitHub.Require(by), GitHub.Clock.GetUtcNow()));
-        return 0;
     });
 
     /// <param name="workflow">The file's path.</param>

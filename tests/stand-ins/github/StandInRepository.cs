@@ -91,7 +91,6 @@ public sealed partial class StandInRepository
     {
         Unprotect(pattern);
         _protections.Add((pattern, protection));
-        return 0;
     });
 
     public void Unprotect(string pattern) => Locked(() => _protections.RemoveAll(p => p.Pattern == pattern));
@@ -113,5 +112,11 @@ public sealed partial class StandInRepository
     {
         lock (GitHub.World)
             return work();
+    }
+
+    private void Locked(Action work)
+    {
+        lock (GitHub.World)
+            work();
     }
 }

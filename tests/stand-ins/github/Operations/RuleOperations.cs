@@ -4,12 +4,29 @@ namespace DeliveryAsCode.StandIns.GitHub.Operations;
 
 internal static class RuleOperations
 {
+    private const string Heads = "refs/heads/";
+
     public static IEnumerable<Route> Routes =>
     [
         Route.Get("repos/get-branch-rules", "/repos/{owner}/{repo}/rules/branches/{branch}", "metadata", Rules),
+        Route.Get("repos/list-branches", "/repos/{owner}/{repo}/branches", "contents", Branches),
         Route.Get("repos/get-branch", "/repos/{owner}/{repo}/branches/{branch}", "contents", Branch),
         new Route("repos/get-branch-protection", "GET", "/repos/{owner}/{repo}/branches/{branch}/protection", "administration", Access.Read, Role.Admin, Protection) { IsGuarded = true },
     ];
+
+    private static Answer Branches(Call call)
+    {
+        var repository = call.Repository;
+        var branches = repository.Git.Refs(Heads).Select(r => (Name: r.Name[Heads.Length..], r.Id, IsProtected: repository.ProtectionsOf(r.Name[Heads.Length..]).Any()));
+        if (call.Query.GetValueOrDefault("protected") is { } wanted)
+            branches = branches.Where(b => b.IsProtected == (wanted == "true"));
+        return call.Page([.. branches], branch => new
+        {
+            name = branch.Name,
+            commit = new { sha = branch.Id, url = $"{call.GitHub.Url.GetLeftPart(UriPartial.Authority)}/repos/{repository.FullName}/commits/{branch.Id}" },
+            @protected = branch.IsProtected,
+        });
+    }
 
     private static Answer Branch(Call call)
     {

@@ -67,7 +67,7 @@ public sealed class AnswersOfOursTests
             $"/check-runs/{run}", $"/check-runs/{run}/annotations", $"/commits/{commit}/check-runs", $"/commits/{commit}/status",
             "/deployments", $"/deployments/{deployment}", $"/deployments/{deployment}/statuses", "/environments", "/environments/production",
             "/actions/runs", $"/actions/runs/{workflow.Id}", $"/actions/runs/{workflow.Id}/attempts/1", "/actions/workflows/deploy.yml/runs",
-            "/branches/main", "/rules/branches/release/1", "/collaborators/pablo/permission",
+            "/branches", "/branches/main", "/rules/branches/release/1", "/collaborators/pablo/permission",
         ];
         foreach (var path in paths)
             bot.Get(Shop + path).Is(200);

@@ -77,6 +77,19 @@ public abstract class RefConformance(GitHubUnderTest server) : ConformanceTests(
     }
 
     [Fact]
+    public void Branches_are_listed_with_their_commits()
+    {
+        var (name, head) = Branch();
+
+        var branches = Bot.Get($"{Shop}/branches?per_page=100").Is(200);
+
+        branches.Each("name").ShouldContain("main");
+        var at = branches.Each("name").ToList().IndexOf(name);
+        branches[$"{at}.commit.sha"].ShouldBe(head);
+        branches[$"{at}.protected"].ShouldBe("false");
+    }
+
+    [Fact]
     public void Of_many_who_want_the_same_ref_one_gets_it()
     {
         var (name, main) = ($"refs/delivery/{Unique("lock")}", Main());
