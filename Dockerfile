@@ -26,5 +26,6 @@ COPY LICENSE /app/
 COPY --from=build /app /app
 RUN ln -s /app/delivery /usr/local/bin/delivery
 # No USER: the runner asks for root, or the workspace could not be written. No shell around the program: it is the first
-# process and gets the signals itself, and some shells drop variables with a hyphen, as INPUT_APP-ID is one.
+# process and gets the signals itself, and some shells drop variables with a hyphen, as INPUT_APP-ID is one. No init either:
+# what a step leaves behind and ends is reaped by nobody, takes a process number and nothing else, and goes with the container.
 ENTRYPOINT ["/app/delivery", "action"]
