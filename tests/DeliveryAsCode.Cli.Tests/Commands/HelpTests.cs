@@ -26,6 +26,7 @@ public class HelpTests
     [InlineData("log verify", "log-verify")]
     [InlineData("log render", "log-render")]
     [InlineData("demo", "demo")]
+    [InlineData("doctor", "doctor")]
     [InlineData("explain", "explain")]
     [InlineData("schema", "schema")]
     [InlineData("completion", "completion")]
@@ -46,7 +47,7 @@ public class HelpTests
         var commands = Delivery.In(folder).Run("--help").Output.Split("Commands:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Trim().Split(' ')[0]);
 
-        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "resume", "confirm", "decide", "watch", "rollback", "unlock", "log", "demo", "explain", "schema", "completion", "action"]);
+        commands.ShouldBe(["init", "new", "check", "status", "list", "plan", "reconcile", "set", "acknowledge", "run", "resume", "confirm", "decide", "watch", "rollback", "unlock", "log", "demo", "doctor", "explain", "schema", "completion", "action"]);
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public class HelpTests
     [InlineData("status --foo acme", "see \"delivery status --help\"")]
     [InlineData("check --format xml", "'sarif'")]
     [InlineData("set acme", "see \"delivery set --help\"")]
-    [InlineData("schema nothing", "one of: acknowledge, check, delivery, lifecycle")]
+    [InlineData("schema nothing", "one of: acknowledge, check, delivery, doctor, lifecycle")]
     [InlineData("explain DAC9999", "there is no diagnostic \"DAC9999\"")]
     [InlineData("explain", "see \"delivery explain --help\"")]
     [InlineData("completion tcsh", "'fish'")]
