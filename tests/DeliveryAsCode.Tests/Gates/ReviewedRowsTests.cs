@@ -80,8 +80,8 @@ public class ReviewedRowsTests
 
         var judged = new TransitionJudge(new ChangeEvidence(delivery, ImmutableDictionary<int, DeliveryCase>.Empty.Add(1, delivery), _ => [])).Judge(new Transition.GateRowAdded(row, 1));
 
-        string.Join(' ', judged.Against.Select(d => d.Code)).ShouldBe(refused);
-        judged.IsUndecided.ShouldBe(isWaiting);
+        string.Join(' ', judged.Against.Select(d => d.Code)).ShouldBe(refused, string.Join('\n', judged.Against));
+        judged.IsUndecided.ShouldBe(isWaiting, string.Join('\n', judged.Against));
     }
 
     [Theory]
@@ -106,7 +106,15 @@ public class ReviewedRowsTests
 
         | Milestone | Target date | Actual date | Status |
         |---|---|---|---|
+        | Intake handoff | 2026-03-02 | 2026-03-03 | Done |
         | Production start | 2026-05-01 | | Planned |
+        | Production complete | 2026-05-02 | | Planned |
+        | QA submitted | 2026-05-03 | | Planned |
+        | QA certified | 2026-05-04 | | Planned |
+        | Deployment start | 2026-05-05 | | Planned |
+        | Deployment complete | 2026-05-06 | | Planned |
+        | Client handover | 2026-05-07 | | Planned |
+        | Post-delivery review | 2026-05-08 | | Planned |
 
         ## Gates
 

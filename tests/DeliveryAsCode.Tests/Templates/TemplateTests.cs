@@ -150,7 +150,7 @@ public class TemplateTests
     [Fact]
     public void Every_schema_is_found_by_its_name()
     {
-        Schemas.Names.ShouldBe(["acknowledge", "check", "delivery", "lifecycle", "list", "plan", "run", "status"]);
+        Schemas.Names.ShouldBe(["acknowledge", "check", "delivery", "doctor", "lifecycle", "list", "plan", "run", "status"]);
         Schemas.Names.ShouldAllBe(name => Schemas.Find(name)!.StartsWith('{'));
         Schemas.Find("nothing").ShouldBeNull();
     }
