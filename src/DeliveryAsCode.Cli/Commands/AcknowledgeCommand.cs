@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Documents;
@@ -44,6 +45,9 @@ internal static class AcknowledgeCommand
         parsed.RefuseNowOnHost(shell);
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         var path = portfolio.PathOf(parsed.GetRequiredValue(Id));
+        if (portfolio.Configuration.Forge == ForgeKind.GitHub)
+            throw CommandException.Unusable("the gates of this repository are decided by reviews at GitHub, and a commit decides none", "approve the pull request of the gate; the comment \"/delivery ready GATE\" asks for it");
+
         using var writing = portfolio.Workspace.LockForWriting();
         CommittedRules.Require(portfolio, path);
 

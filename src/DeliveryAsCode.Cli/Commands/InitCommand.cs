@@ -37,7 +37,7 @@ internal static class InitCommand
     {
         var workspace = parsed.OpenWorkspace(shell);
         var action = ReadAction(parsed.GetValue(Action));
-        var files = parsed.GetValue(Forge) == GitHub ? [Rules(), .. Workflows(action)] : ImmutableArray.Create(Rules());
+        var files = parsed.GetValue(Forge) == GitHub ? [Rules(GitHub), .. Workflows(action)] : ImmutableArray.Create(Rules(Local));
         var there = files.Where(f => workspace.Exists(f.Path)).ToList();
         if (there.Count == files.Length)
             throw CommandException.Unusable(
@@ -51,7 +51,8 @@ internal static class InitCommand
         return ExitCode.Done;
     }
 
-    private static InitialFile Rules() => new(RepositoryLayout.ConfigurationPath, BuiltInTemplates.Find("delivery.yml")!);
+    private static InitialFile Rules(string forge) =>
+        new(RepositoryLayout.ConfigurationPath, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(BuiltInTemplates.Find("delivery.yml")!).Replace("forge: local ", $"forge: {forge.PadRight(Local.Length)} ", StringComparison.Ordinal)));
 
     private static IEnumerable<InitialFile> Workflows(ActionReference action) =>
         from template in BuiltInTemplates.List(GitHub)

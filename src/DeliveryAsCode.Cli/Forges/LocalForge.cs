@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Facts;
@@ -18,6 +19,9 @@ namespace DeliveryAsCode.Cli.Forges;
 /// </summary>
 internal sealed class LocalForge
 {
+    /// <summary>What is deployed rests on reviews, and only a workflow run with a token can look them up.</summary>
+    private static readonly RowEvidence AtGitHub = new RowEvidence.CannotTell("its decision is a review at GitHub: run it by the workflow \"Delivery deploy\"");
+
     private readonly Workspace _workspace;
     private readonly string? _commit;
     private readonly IReadOnlySet<string> _judged;
@@ -69,6 +73,8 @@ internal sealed class LocalForge
     {
         var executions = RecordedExecutions.Of(documents);
         var evidence = Evidence.None with { Executions = executions, Rows = [.. documents.Record.Gates.Rows.Select(_ => (RowEvidence)new RowEvidence.CannotTell("there is no git history"))] };
+        if (Rules.Configuration.Forge == ForgeKind.GitHub)
+            return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence with { Rows = AsMerged(documents), ComesFromReviews = true, Facts = isThorough && _commit is not null ? Facts(documents, executions) : FactSheet.Unknown }, now);
         if (_history.Value is not { } shared)
             return new DeliveryCase(documents, Rules.Lifecycle, Rules.Configuration, evidence, now);
 
@@ -84,12 +90,24 @@ internal sealed class LocalForge
     public DeliveryCase OpenForRun(string recordPath, Instant now)
     {
         var delivery = Open(Committed(recordPath)!, now);
+        if (Rules.Configuration.Forge == ForgeKind.GitHub)
+            delivery = new DeliveryCase(delivery.Documents, delivery.Lifecycle, delivery.Configuration, delivery.Evidence with { Rows = [.. delivery.Evidence.Rows.Select(_ => AtGitHub)] }, now);
         var here = InWorkTree(recordPath) is { } documents ? RecordedExecutions.Of(documents)?.Where(e => !e.IsRehearsal) : null;
         var executions = delivery.Evidence.Executions is { } committed && here is not null
             ? [.. committed.Where(e => e.Conclusion is not null).Concat(here).Concat(committed).DistinctBy(e => e.Id).OrderBy(e => e.StartedAt).ThenBy(e => e.Id, StringComparer.Ordinal)]
             : (ImmutableArray<ExecutionSummary>?)null;
         return new DeliveryCase(delivery.Documents, delivery.Lifecycle, delivery.Configuration, delivery.Evidence with { Executions = executions }, now);
     }
+
+    /// <summary>A row that is committed stands where pull requests are merged, or will be judged before it does. For an overview that is enough.</summary>
+    private ImmutableArray<RowEvidence> AsMerged(DeliveryDocuments documents)
+    {
+        var committed = Committed(documents.Record.Path)?.Record.Gates.Rows ?? [];
+        return [.. documents.Record.Gates.Rows.Select((row, i) => i < committed.Length && IsSame(committed[i], row) ? (RowEvidence)new RowEvidence.Standing() : new RowEvidence.Nobody("the row is not committed"))];
+    }
+
+    private static bool IsSame(GateDecision one, GateDecision other) =>
+        (one.Label, one.Decision, one.DecidedBy, one.Date, one.Evidence) == (other.Label, other.Decision, other.DecidedBy, other.Date, other.Evidence);
 
     private static DeliveryRecord? Read(SourceText source) => RecordReader.Read(MarkdownDocument.Read(source).Value, RepositoryLayout.IdOf(source.Path)).Value;
 

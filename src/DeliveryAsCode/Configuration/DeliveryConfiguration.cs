@@ -27,6 +27,9 @@ public sealed record DeliveryConfiguration(
     public static DeliveryConfiguration Default { get; } =
         DeliveryConfigurationReader.Read(SourceText.From("delivery.yml", "")).Value;
 
+    /// <summary>Where gates are decided.</summary>
+    public ForgeKind Forge { get; init; } = ForgeKind.Local;
+
     public Role? FindRole(string name) => Roles.FirstOrDefault(r => r.Name == name);
 
     public DeploymentEnvironment? FindEnvironment(string name) => Environments.FirstOrDefault(e => e.Name == name);

@@ -17,6 +17,9 @@ public static class DeliveryConfigurationReader
     private static readonly Dictionary<string, Publishing> PublishingWords =
         new() { ["pull-request"] = Publishing.PullRequest, ["direct"] = Publishing.Direct };
 
+    private static readonly Dictionary<string, ForgeKind> ForgeWords =
+        new() { ["local"] = ForgeKind.Local, ["github"] = ForgeKind.GitHub };
+
     public static ReadResult<DeliveryConfiguration> Read(SourceText source)
     {
         var findings = new DiagnosticBag(source);
@@ -56,7 +59,10 @@ public static class DeliveryConfigurationReader
             root.Mapping("cadence", PolicyReader.Cadence) ?? new Cadence(null),
             root.Mapping("acknowledgements", PolicyReader.Acknowledgements) ?? new AcknowledgementPolicy(false, null),
             root.Mapping("channels", ChannelsReader.Read) ?? Channels.None,
-            root.Read("publish", value => ConfigurationValues.Word(value, PublishingWords, "way to publish")) ?? Publishing.PullRequest);
+            root.Read("publish", value => ConfigurationValues.Word(value, PublishingWords, "way to publish")) ?? Publishing.PullRequest)
+        {
+            Forge = root.Read("forge", value => ConfigurationValues.Word(value, ForgeWords, "place where gates are decided")) ?? ForgeKind.Local,
+        };
         CheckEscalatedRole(root, configuration);
         return configuration;
     }

@@ -15,6 +15,7 @@ internal static class PolicyEffects
         .. Changed(before.Deliveries.Pattern, after.Deliveries.Pattern, p => $"records are looked for at {p}"),
         .. Changed(Describe(before.Escalation), Describe(after.Escalation), e => $"escalations: {e}"),
         .. Changed($"{before.Cadence.StatusUpdate}", $"{after.Cadence.StatusUpdate}", c => c.Length == 0 ? "no status updates are due" : $"status updates are due every {c}"),
+        .. Changed(before.Forge, after.Forge, f => f == ForgeKind.GitHub ? "gates are decided by reviews at GitHub, and commits decide none" : "gates are decided by commits, and reviews decide none"),
         .. Changed(before.Publish, after.Publish, p => p == Publishing.Direct ? "changes are written to the branch without a pull request" : "changes are written by pull requests"),
         .. Changed(before.Channels, after.Channels, _ => "messages go to other channels"),
     ];

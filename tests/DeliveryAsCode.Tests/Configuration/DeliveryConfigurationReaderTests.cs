@@ -102,8 +102,15 @@ public class DeliveryConfigurationReaderTests
             configuration.Acknowledgements.ShouldBe(new AcknowledgementPolicy(RequireSigned: false, ExpireAfter: null));
             configuration.Channels.ShouldBe(Channels.None);
             configuration.Publish.ShouldBe(Publishing.PullRequest);
+            configuration.Forge.ShouldBe(ForgeKind.Local);
         }
     }
+
+    [Theory]
+    [InlineData("github", ForgeKind.GitHub)]
+    [InlineData("local", ForgeKind.Local)]
+    public void Where_gates_are_decided_is_said_in_a_word(string word, ForgeKind forge) =>
+        ConfigurationExamples.Read($"forge: {word}\n").Value.Forge.ShouldBe(forge);
 
     [Fact]
     public void An_environment_may_have_nothing_but_a_name() =>
