@@ -17,6 +17,8 @@ internal static class DoctorCommand
 {
     private static readonly string[] Programs = ["git", "bash"];
 
+    private static readonly string[] Keys = ["INPUT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "INPUT_APP-KEY", "DELIVERY_APP_KEY"];
+
     private static readonly Option<string?> AtLeast = new Option<string?>("--at-least")
     {
         Description = "Exit with 1 if the trust profile is weaker: advisory, enforced or sealed",
@@ -82,7 +84,7 @@ internal static class DoctorCommand
 
     private static bool HasToken(Shell shell) =>
         shell.Environment.ContainsKey("GITHUB_REPOSITORY")
-        && new[] { "INPUT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "INPUT_APP-KEY", "DELIVERY_APP_KEY" }.Any(name => shell.Environment.GetValueOrDefault(name, "").Length > 0);
+        && Keys.Any(name => shell.Environment.GetValueOrDefault(name, "").Length > 0);
 }
 
 /// <summary>Something that the program needs.</summary>

@@ -3,15 +3,18 @@ using System.Collections.Immutable;
 namespace DeliveryAsCode.Trust;
 
 /// <summary>A setting as it could be read.</summary>
-/// <param name="Value">Null if it cannot be told.</param>
+/// <param name="Value">Nothing if it cannot be told.</param>
 /// <param name="Why">Why not; empty if it can.</param>
 public sealed record Read<T>(T? Value, string Why)
 {
-    public static Read<T> Of(T value) => new(value, "");
-
-    public static Read<T> CannotTell(string why) => new(default, why);
-
     public bool IsKnown => Why.Length == 0;
+}
+
+public static class Read
+{
+    public static Read<T> Of<T>(T value) => new(value, "");
+
+    public static Read<T> CannotTell<T>(string why) => new(default, why);
 }
 
 /// <summary>What is known of a repository's settings and files, as far as gates rest on them.</summary>

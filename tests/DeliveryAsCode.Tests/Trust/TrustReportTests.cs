@@ -7,28 +7,28 @@ public class TrustReportTests
     private static readonly BranchRules Strict = new(RequiresCheck: true, CheckSource: 4242, RequiresPullRequest: true, DismissesStale: true, RequiresCodeOwners: true, BlocksForcePush: true, BlocksDeletion: true, HasBypass: false);
 
     private static readonly TrustSettings Best = new(
-        "main", Read<BranchRules>.Of(Strict), Read<BranchRules>.Of(Strict), TokenKind.App, Read<bool>.Of(false), [], [],
-        [("acme-production", Read<EnvironmentRules>.Of(new EnvironmentRules(AdminsBypass: false, PreventsSelfReview: true)))]);
+        "main", Read.Of(Strict), Read.Of(Strict), TokenKind.App, Read.Of(false), [], [],
+        [("acme-production", Read.Of(new EnvironmentRules(AdminsBypass: false, PreventsSelfReview: true)))]);
 
     [Fact]
     public void Everything_set_is_sealed() => TrustReport.Of(Best).Profile.ShouldBe(TrustProfile.Sealed);
 
     public static TheoryData<string, TrustSettings> Weaker => new()
     {
-        { "any source", Best with { Rules = Read<BranchRules>.Of(Strict with { CheckSource = null }) } },
-        { "not required", Best with { Rules = Read<BranchRules>.Of(Strict with { RequiresCheck = false }) } },
-        { "pushes", Best with { Rules = Read<BranchRules>.Of(Strict with { RequiresPullRequest = false }) } },
-        { "stale", Best with { Rules = Read<BranchRules>.Of(Strict with { DismissesStale = false }) } },
-        { "owners", Best with { Rules = Read<BranchRules>.Of(Strict with { RequiresCodeOwners = false }) } },
-        { "force", Best with { Rules = Read<BranchRules>.Of(Strict with { BlocksForcePush = false }) } },
-        { "bypass", Best with { Rules = Read<BranchRules>.Of(Strict with { HasBypass = true }) } },
-        { "bypass not told", Best with { Rules = Read<BranchRules>.Of(Strict with { HasBypass = null }) } },
-        { "rules not told", Best with { Rules = Read<BranchRules>.CannotTell("403") } },
-        { "delivery branches", Best with { DeliveryBranches = Read<BranchRules>.Of(Strict with { BlocksDeletion = false }) } },
+        { "any source", Best with { Rules = Read.Of(Strict with { CheckSource = null }) } },
+        { "not required", Best with { Rules = Read.Of(Strict with { RequiresCheck = false }) } },
+        { "pushes", Best with { Rules = Read.Of(Strict with { RequiresPullRequest = false }) } },
+        { "stale", Best with { Rules = Read.Of(Strict with { DismissesStale = false }) } },
+        { "owners", Best with { Rules = Read.Of(Strict with { RequiresCodeOwners = false }) } },
+        { "force", Best with { Rules = Read.Of(Strict with { BlocksForcePush = false }) } },
+        { "bypass", Best with { Rules = Read.Of(Strict with { HasBypass = true }) } },
+        { "bypass not told", Best with { Rules = Read.Of(Strict with { HasBypass = null }) } },
+        { "rules not told", Best with { Rules = Read.CannotTell<BranchRules>("403") } },
+        { "delivery branches", Best with { DeliveryBranches = Read.Of(Strict with { BlocksDeletion = false }) } },
         { "token", Best with { Token = TokenKind.Workflow } },
         { "person", Best with { Token = TokenKind.Person } },
-        { "workflows approve", Best with { WorkflowsMayApprove = Read<bool>.Of(true) } },
-        { "not told", Best with { WorkflowsMayApprove = Read<bool>.CannotTell("403") } },
+        { "workflows approve", Best with { WorkflowsMayApprove = Read.Of(true) } },
+        { "not told", Best with { WorkflowsMayApprove = Read.CannotTell<bool>("403") } },
         { "role", Best with { Roles = [new RoleProblem("qa-engineer", "quinn has no id", "write it")] } },
         { "workflow", Best with { Workflows = [new WorkflowFinding(".github/workflows/a.yml", 3, TrustProfile.Enforced, "a job has every permission", "name them")] } },
     };
@@ -49,5 +49,5 @@ public class TrustReportTests
     [InlineData(false, false)]
     [InlineData(null, true)]
     public void An_environment_with_a_way_around_keeps_it_from_being_sealed(bool? bypass, bool preventsSelfReview) =>
-        TrustReport.Of(Best with { Environments = [("acme-production", Read<EnvironmentRules>.Of(new EnvironmentRules(bypass, preventsSelfReview)))] }).Profile.ShouldBe(TrustProfile.Enforced);
+        TrustReport.Of(Best with { Environments = [("acme-production", Read.Of(new EnvironmentRules(bypass, preventsSelfReview)))] }).Profile.ShouldBe(TrustProfile.Enforced);
 }

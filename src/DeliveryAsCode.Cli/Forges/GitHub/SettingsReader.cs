@@ -27,9 +27,9 @@ internal sealed class SettingsReader(GitHubApi api)
             await TokenAsync(cancellation),
             await api.WorkflowPermissionsAsync(cancellation) switch
             {
-                Setting<WorkflowPermissions>.Known known => Read<bool>.Of(known.Value.CanApprovePullRequests),
-                Setting<WorkflowPermissions>.CannotTell unknown => Read<bool>.CannotTell(unknown.Why),
-                _ => Read<bool>.CannotTell("GitHub does not say"),
+                Setting<WorkflowPermissions>.Known known => Read.Of(known.Value.CanApprovePullRequests),
+                Setting<WorkflowPermissions>.CannotTell unknown => Read.CannotTell<bool>(unknown.Why),
+                _ => Read.CannotTell<bool>("GitHub does not say"),
             },
             await RolesAsync(rules, cancellation),
             [.. workflows.SelectMany(WorkflowLint.Check)],
@@ -42,14 +42,14 @@ internal sealed class SettingsReader(GitHubApi api)
         var rules = await api.RulesForBranchAsync(branch, cancellation);
         var protection = await api.BranchProtectionAsync(branch, cancellation);
         if (rules is Setting<ImmutableArray<BranchRule>>.CannotTell unknown && protection is not Setting<BranchProtection>.Known)
-            return Read<BranchRules>.CannotTell(unknown.Why);
+            return Read.CannotTell<BranchRules>(unknown.Why);
 
         var found = rules is Setting<ImmutableArray<BranchRule>>.Known known ? known.Value : [];
         var old = protection is Setting<BranchProtection>.Known classic ? classic.Value : new BranchProtection();
         var isClassic = protection is Setting<BranchProtection>.Known;
         var checks = found.SelectMany(r => r.Parameters?.RequiredStatusChecks ?? []).Where(c => c.Context == CheckName).Select(c => c.IntegrationId)
             .Concat((old.RequiredStatusChecks?.Checks ?? []).Where(c => c.Context == CheckName).Select(c => c.AppId > 0 ? c.AppId : null)).ToList();
-        return Read<BranchRules>.Of(new BranchRules(
+        return Read.Of(new BranchRules(
             checks.Count > 0,
             checks.FirstOrDefault(id => id is not null),
             found.Any(r => r.Type == "pull_request") || old.RequiredPullRequestReviews is not null,
@@ -62,9 +62,9 @@ internal sealed class SettingsReader(GitHubApi api)
 
     private static Read<EnvironmentRules> Environment(Setting<Api.DeploymentEnvironment> setting) => setting switch
     {
-        Setting<Api.DeploymentEnvironment>.Known { Value: var environment } => Read<EnvironmentRules>.Of(new EnvironmentRules(environment.CanAdminsBypass, environment.ProtectionRules.Any(r => r.PreventSelfReview == true))),
-        Setting<Api.DeploymentEnvironment>.CannotTell unknown => Read<EnvironmentRules>.CannotTell(unknown.Why),
-        _ => Read<EnvironmentRules>.CannotTell("there is no environment of that name at GitHub"),
+        Setting<Api.DeploymentEnvironment>.Known { Value: var environment } => Read.Of(new EnvironmentRules(environment.CanAdminsBypass, environment.ProtectionRules.Any(r => r.PreventSelfReview == true))),
+        Setting<Api.DeploymentEnvironment>.CannotTell unknown => Read.CannotTell<EnvironmentRules>(unknown.Why),
+        _ => Read.CannotTell<EnvironmentRules>("there is no environment of that name at GitHub"),
     };
 
     private async Task<TokenKind> TokenAsync(CancellationToken cancellation) =>
