@@ -61,7 +61,7 @@ internal sealed class RunSession
     public RunRequest Request(StartIntent intent) => RunRequests.Create(Target, Portfolio, _shell) with
     {
         Intent = intent,
-        Remote = _parsed.GetValue(Remote),
+        Remote = _parsed.GetValue(Remote) is { } remote ? new GitEnvironmentStore(Portfolio.Workspace.Git, remote, RunRequest.LockNameOf(Target.Runbook)) : null,
         Clearance = changing => RunClearance.Refusals(Target, Portfolio, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), changing),
         Differing = () => RunClearance.Differing(Target, Portfolio),
     };

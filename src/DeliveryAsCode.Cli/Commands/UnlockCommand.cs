@@ -30,7 +30,7 @@ internal static class UnlockCommand
         var portfolio = Portfolio.Open(parsed.OpenWorkspace(shell));
         var name = parsed.GetRequiredValue(Name);
         var folder = portfolio.Workspace.LocksFolder();
-        using var remote = parsed.GetValue(Remote) is { } there ? EnvironmentRef.Open(portfolio.Workspace.Git, there, name, shell.Clock) : null;
+        using var remote = parsed.GetValue(Remote) is { } there ? EnvironmentRef.Open(new GitEnvironmentStore(portfolio.Workspace.Git, there, name), shell.Clock) : null;
         var holder = remote is null ? EnvironmentLock.Find(folder, name) : remote.Known.Lock.Holder;
         if (parsed.GetValue(Term) is not { } term || parsed.GetValue(Reason) is not { } reason || string.IsNullOrWhiteSpace(reason))
             throw CommandException.Unusable("unlock needs --term and --reason", holder is null ? $"{name} is free: nobody holds it" : $"{holder}, term {holder.Term}");
@@ -50,7 +50,7 @@ internal static class UnlockCommand
             return Refuse(shell, refusal);
 
         if (!parsed.GetValue(GlobalOptions.Quiet))
-            shell.Output.WriteLine(Visible.Of(remote is null ? $"{name} is free; {note}" : $"{name} is free at the remote \"{remote.Remote}\""));
+            shell.Output.WriteLine(Visible.Of(remote is null ? $"{name} is free; {note}" : $"{name} is free at {remote.Place}"));
         return ExitCode.Done;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 using Polly;
 using Polly.Retry;
@@ -56,7 +55,8 @@ internal sealed class EnvironmentRef : IDisposable
     /// <summary>As it was when it was last read or moved.</summary>
     public EnvironmentContent Known => _known;
 
-    public string Remote => _store.Remote;
+    /// <summary>To go on a sentence with.</summary>
+    public string Place => _store.Place;
 
     /// <summary>Whether somebody else has taken it: nothing of ours counts any more.</summary>
     public bool IsTaken { get; private set; }
@@ -64,9 +64,13 @@ internal sealed class EnvironmentRef : IDisposable
     /// <summary>Why the remote does not know everything; null if it does.</summary>
     public string? Fault { get; private set; }
 
-    /// <exception cref="CommandException">The remote is not known or does not answer.</exception>
-    public static EnvironmentRef Open(Git git, string remote, string name, TimeProvider clock, RemoteTimes? times = null) =>
-        new(new EnvironmentStore(git, remote, name), clock, times ?? RemoteTimes.Default);
+    /// <exception cref="CommandException">The place is not known or does not answer.</exception>
+    public static EnvironmentRef Open(EnvironmentStore store, TimeProvider clock, RemoteTimes? times = null) =>
+        new(store, clock, times ?? RemoteTimes.Default);
+
+    /// <summary>The journal of an execution that is no longer the environment's last.</summary>
+    /// <exception cref="CommandException">The place does not answer.</exception>
+    public byte[] ReadEarlier(EarlierOnRef earlier) => _store.ReadEarlier(_known, earlier);
 
     /// <summary>Takes the environment and publishes what the journal holds so far. From now on the lease is renewed.</summary>
     /// <param name="journal">What is there of the execution's journal: at least what the remote has of it.</param>
@@ -77,19 +81,22 @@ internal sealed class EnvironmentRef : IDisposable
         lock (_turn)
         {
             var before = _known.Lock;
-            if (before.WhyKept(holder, Now, _store.Name, Remote) is { } why)
-                return $"{_store.Name} is not free at the remote \"{Remote}\": {why}";
+            if (before.WhyKept(holder, Now, _store) is { } why)
+                return $"{_store.Name} is not free at {Place}: {why}";
             if (before.Execution == holder.Execution && before.Runbook == holder.Runbook && !journal.AsSpan().StartsWith(_known.Journal))
-                return $"the journal of execution {holder.Execution} is not the one that the remote \"{Remote}\" has";
+                return $"the journal of execution {holder.Execution} is not the one that {Place} has";
 
             var isOwn = before.Holder?.IsSameExecution(holder) == true;
             var next = new RemoteLock(before.Term + 1, Guid.NewGuid().ToString("N"), Now + _times.Lease,
                 holder with { Term = before.Term + 1, IsReserved = holder.IsReserved || isOwn && before.Holder!.IsReserved, Held = isOwn ? before.Holder!.Held : null },
-                holder.Execution, holder.Runbook);
+                holder.Execution, holder.Runbook)
+            {
+                Earlier = before.EarlierFor(holder),
+            };
             switch (_patience.Execute(() => Move(next, journal)))
             {
                 case Overtaken:
-                    return $"{_store.Name} is in use at the remote \"{Remote}\": {DescribeOther()}";
+                    return $"{_store.Name} is in use at {Place}: {DescribeOther()}";
                 case Unreachable unreachable:
                     throw _store.NoAnswer(unreachable.Why);
             }
@@ -144,12 +151,14 @@ internal sealed class EnvironmentRef : IDisposable
         {
             var (_, held, bytes) = _known;
             if (held.Holder is not { } holder)
-                return $"{_store.Name} is free at the remote \"{Remote}\": nobody holds it";
+                return $"{_store.Name} is free at {Place}: nobody holds it";
             if (held.Term != term)
                 return $"{_store.Name} is not held in term {term}: {holder}, term {held.Term}";
-            if (!held.IsGone && holder.IsFromHere)
+
+            var isGone = held.IsGone(Now, _store);
+            if (!isGone && holder.IsFromHere)
                 return $"{_store.Name} is in use, and its process lives: {holder}, term {held.Term}: end that run first";
-            if (!held.IsGone && held.Expires > Now)
+            if (!isGone && held.Expires > Now)
                 return string.Create(CultureInfo.InvariantCulture, $"{_store.Name} is in use: {holder}, and its lease runs until {held.Expires:HH:mm:ss} UTC: end that run first");
 
             var journal = Journal.Read(bytes);
@@ -215,12 +224,12 @@ internal sealed class EnvironmentRef : IDisposable
                 Fault = null;
                 return null;
             case Unreachable unreachable:
-                Fault = $"the remote \"{Remote}\" does not answer for {_store.Name}: {unreachable.Why}";
+                Fault = $"{Place} does not answer for {_store.Name}: {unreachable.Why}";
                 return new EnvironmentLost(Fault, isTaken: false);
             default:
                 (_isMine, IsTaken) = (false, true);
                 _renewal?.Dispose();
-                Fault = $"{_store.Name} was taken away at the remote \"{Remote}\": {DescribeOther()}";
+                Fault = $"{_store.Name} was taken away at {Place}: {DescribeOther()}";
                 return new EnvironmentLost(Fault, isTaken: true);
         }
     }

@@ -69,6 +69,8 @@ internal static class LockFile
         WriteText(json, "held", holder.Held);
         WriteText(json, "journal", holder.Journal);
         WriteText(json, "remote", holder.Remote);
+        if (holder.Run is { } run)
+            Write(json, run);
     }
 
     /// <exception cref="Exception">One for which <see cref="IsUnreadable"/> holds.</exception>
@@ -89,6 +91,7 @@ internal static class LockFile
         Held = Text(json, "held"),
         Journal = Text(json, "journal"),
         Remote = Text(json, "remote"),
+        Run = json.TryGetProperty("run", out var run) ? new HostedRun(run.GetProperty("id").GetInt64(), run.GetProperty("attempt").GetInt32(), run.GetProperty("url").GetString()!) : null,
     };
 
     public static bool IsUnreadable(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
@@ -108,6 +111,15 @@ internal static class LockFile
         lease.Position = 0;
         lease.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{term:D10}\n")));
         Posix.FlushFile(lease);
+    }
+
+    private static void Write(Utf8JsonWriter json, HostedRun run)
+    {
+        json.WriteStartObject("run");
+        json.WriteNumber("id", run.Id);
+        json.WriteNumber("attempt", run.Attempt);
+        json.WriteString("url", run.Url);
+        json.WriteEndObject();
     }
 
     private static void WriteText(Utf8JsonWriter json, string name, string? value)

@@ -22,6 +22,9 @@ internal sealed record LockHolder(string Execution, string Runbook, ProcessIdent
     /// <summary>Name of the remote where the journal is kept too: nobody goes on without asking there.</summary>
     public string? Remote { get; init; }
 
+    /// <summary>The run of a host that it is part of; null outside of one.</summary>
+    public HostedRun? Run { get; init; }
+
     private static string ThisMachine { get; } = $"{ProcessTable.BootId}/{new FileInfo("/proc/self/ns/pid").LinkTarget}";
 
     /// <summary>Whether its process is proven not to run, by having been looked for where it ran.</summary>
@@ -35,7 +38,7 @@ internal sealed record LockHolder(string Execution, string Runbook, ProcessIdent
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"execution {Execution} of {Runbook} holds it since {Since:yyyy-MM-dd HH:mm} UTC (process {Process.Pid} on {Process.Host})");
+        $"execution {Execution} of {Runbook} holds it since {Since:yyyy-MM-dd HH:mm} UTC ({Run?.Url ?? $"process {Process.Pid} on {Process.Host}"})");
 
     /// <summary>Whether the process runs; null if nobody can say so from here.</summary>
     public bool? IsAlive => ProcessTable.IsAlive(Process);
@@ -51,3 +54,6 @@ internal sealed record LockHolder(string Execution, string Runbook, ProcessIdent
         _ => null,
     };
 }
+
+/// <summary>The attempt of a workflow run, whose host can be asked whether it is over.</summary>
+internal sealed record HostedRun(long Id, int Attempt, string Url);

@@ -11,14 +11,14 @@ internal static class RemoteJournal
     /// <returns>Why the two do not fit together; null if they do now.</returns>
     public static string? Bring(EnvironmentRef remote, RunRequest request, Func<RunRequest, string, LockHolder> holderOf)
     {
-        var there = remote.Known;
-        if (there.Lock.Execution is not { } id || there.Lock.Runbook != request.Runbook.Path)
+        if (FindOf(request.Runbook, remote) is not var (id, there))
             return null;
+
         if (Journal.Verify(there.Journal) is { } fault)
-            return $"the journal of execution {id} at the remote \"{remote.Remote}\" is broken, {fault}: restore the ref from its history before anything runs";
+            return $"the journal of execution {id} at {remote.Place} is broken, {fault}: restore the ref from its history before anything runs";
 
         if (WhyForeign(id, Journal.Read(there.Journal), request.Runbook) is { } foreign)
-            return $"the journal of execution {id} at the remote \"{remote.Remote}\" {foreign}: find out who wrote it, and restore the ref from its history";
+            return $"the journal of execution {id} at {remote.Place} {foreign}: find out who wrote it, and restore the ref from its history";
 
         var path = Path.Combine(request.ExecutionsFolder, id + JournalFile.Extension);
         if (new[] { request.ExecutionsFolder, path }.FirstOrDefault(p => new FileInfo(p).LinkTarget is not null) is { } link)
@@ -28,7 +28,7 @@ internal static class RemoteJournal
         if (here.AsSpan().SequenceEqual(there.Journal))
             return null;
         if (!here.AsSpan().StartsWith(there.Journal) && !there.Journal.AsSpan().StartsWith(here))
-            return $"execution {id} went on here and at the remote \"{remote.Remote}\", each in its own way: the journal {path} and the one on the ref part after entry {Common(here, there.Journal)}. Find out what was done here since, bring the environment into a known state, and move the local journal away";
+            return $"execution {id} went on here and at {remote.Place}, each in its own way: the journal {path} and the one on the ref part after entry {Common(here, there.Journal)}. Find out what was done here since, bring the environment into a known state, and move the local journal away";
 
         var (environment, refusal) = EnvironmentLock.Acquire(request.LocksFolder, request.LockName, holderOf(request, id));
         if (environment is null)
@@ -36,6 +36,18 @@ internal static class RemoteJournal
 
         using (environment)
             return here.Length < there.Journal.Length ? Take(path, there, environment) : Tell(remote, environment, id, here);
+    }
+
+    /// <summary>What the ref has of a runbook: the environment's last execution, or one that was the last before another runbook took it.</summary>
+    private static (string Id, EnvironmentContent There)? FindOf(Runbook runbook, EnvironmentRef remote)
+    {
+        var known = remote.Known;
+        if (known.Lock.Execution is { } id && known.Lock.Runbook == runbook.Path)
+            return (id, known);
+
+        return known.Lock.Earlier.FirstOrDefault(e => e.Runbook == runbook.Path) is { } earlier
+            ? (earlier.Execution, known with { Lock = RemoteLock.Free, Journal = remote.ReadEarlier(earlier) })
+            : null;
     }
 
     /// <summary>Why it is not what its place says, or null. Whoever may push may write anything.</summary>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace DeliveryAsCode.Cli.Running;
@@ -14,24 +17,50 @@ internal sealed record RemoteLock(int Term, string Owner, DateTimeOffset? Expire
 {
     public static readonly RemoteLock Free = new(0, "", null, null, null, null);
 
-    /// <summary>Whether the holder is proven not to run: it said so, or its process is looked for here and is not there.</summary>
-    public bool IsGone => Holder is null || Expires is null || Holder.IsProvenGone;
+    /// <summary>Clocks differ, and what a holder has sent may still be on its way.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+
+    private const int MostEarlier = 50;
+
+    /// <summary>
+    /// The last executions of other runbooks in this environment, whose journals are kept on the ref too: whoever runs one
+    /// of them again, from a checkout that knows nothing of it, must learn that it was run.
+    /// </summary>
+    public ImmutableArray<EarlierOnRef> Earlier { get; init; } = [];
+
+    /// <summary>
+    /// Whether the holder is proven not to run: it said so, its process is looked for here and is not there, or its lease
+    /// is long over and the host of its run says that the run is, too.
+    /// </summary>
+    public bool IsGone(DateTimeOffset now, EnvironmentStore store) =>
+        Holder is null || Expires is null || Holder.IsProvenGone || Expires + Margin <= now && store.HasEnded(Holder);
 
     /// <summary>Why the next one may not have it; null if it may.</summary>
-    /// <param name="name">Of the environment.</param>
-    public string? WhyKept(LockHolder next, DateTimeOffset now, string name, string remote)
+    public string? WhyKept(LockHolder next, DateTimeOffset now, EnvironmentStore store)
     {
-        var unlock = string.Create(CultureInfo.InvariantCulture, $"delivery unlock {name} --term {Term} --remote {remote} --reason \"…\"");
+        var unlock = string.Create(CultureInfo.InvariantCulture, $"delivery unlock {store.Name} --term {Term} --remote {store.Remote} --reason \"…\"");
         if (Holder is not { } holder)
             return null;
-        if (IsGone)
+        if (IsGone(now, store))
             return holder.IsSameExecution(next) ? null : holder.WhyKept(unlock);
         if (holder.IsFromHere)
             return holder.ToString();
 
-        return Expires > now
-            ? string.Create(CultureInfo.InvariantCulture, $"{holder}, and its lease runs until {Expires:HH:mm:ss} UTC")
-            : string.Create(CultureInfo.InvariantCulture, $"{holder}; its lease expired at {Expires:HH:mm:ss} UTC, which does not prove that it is gone: make sure on {holder.Process.Host}, then free it ({unlock})");
+        var expired = string.Create(CultureInfo.InvariantCulture, $"{holder}; its lease expired at {Expires:HH:mm:ss} UTC");
+        return (Expires > now, holder.Run) switch
+        {
+            (true, _) => string.Create(CultureInfo.InvariantCulture, $"{holder}, and its lease runs until {Expires:HH:mm:ss} UTC"),
+            (_, null) => $"{expired}, which does not prove that it is gone: make sure on {holder.Process.Host}, then free it ({unlock})",
+            (_, { } run) when Expires + Margin > now => string.Create(CultureInfo.InvariantCulture, $"{expired}: from {Expires + Margin:HH:mm:ss} UTC on the next run takes it over, if {run.Url} has ended"),
+            (_, { } run) => $"{expired}, and nobody says that its run has ended: end it there ({run.Url}) and run this again, or free it ({unlock})",
+        };
+    }
+
+    /// <summary>What is kept when another execution takes the environment.</summary>
+    public ImmutableArray<EarlierOnRef> EarlierFor(LockHolder next)
+    {
+        var last = Execution is { } execution && Runbook is { } runbook && runbook != next.Runbook ? new EarlierOnRef(execution, runbook) : null;
+        return [.. Earlier.Where(e => e.Runbook != next.Runbook && e.Runbook != last?.Runbook).Concat(last is null ? [] : [last]).TakeLast(MostEarlier)];
     }
 
     public byte[] Write()
@@ -56,6 +85,8 @@ internal sealed record RemoteLock(int Term, string Owner, DateTimeOffset? Expire
                 json.WriteEndObject();
             }
 
+            if (!Earlier.IsEmpty)
+                WriteEarlier(json);
             json.WriteEndObject();
         }
 
@@ -76,11 +107,40 @@ internal sealed record RemoteLock(int Term, string Owner, DateTimeOffset? Expire
                 json.TryGetProperty("expires", out var expires) ? expires.GetDateTimeOffset() : null,
                 isHeld ? LockFile.Read(holder) : null,
                 json.TryGetProperty("execution", out var execution) ? execution.GetString() : null,
-                json.TryGetProperty("runbook", out var runbook) ? runbook.GetString() : null);
+                json.TryGetProperty("runbook", out var runbook) ? runbook.GetString() : null)
+            {
+                // Locks of the first versions kept none.
+                Earlier = json.TryGetProperty("earlier", out var earlier) ? [.. earlier.EnumerateArray().Select(EarlierOnRef.Read)] : [],
+            };
         }
         catch (Exception e) when (LockFile.IsUnreadable(e))
         {
             return null;
         }
+    }
+
+    private void WriteEarlier(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("earlier");
+        foreach (var earlier in Earlier)
+            earlier.Write(json);
+        json.WriteEndArray();
+    }
+}
+
+/// <summary>The last execution of a runbook in an environment that another one has taken since.</summary>
+internal sealed record EarlierOnRef(string Execution, string Runbook)
+{
+    /// <summary>One for each runbook: ids of executions are unique in a folder only.</summary>
+    public string Path { get; } = $"earlier/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Runbook)))[..16]}{JournalFile.Extension}";
+
+    public static EarlierOnRef Read(JsonElement json) => new(json.GetProperty("execution").GetString()!, json.GetProperty("runbook").GetString()!);
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("execution", Execution);
+        json.WriteString("runbook", Runbook);
+        json.WriteEndObject();
     }
 }

@@ -79,11 +79,16 @@ internal sealed record RunRequest
     /// <summary>Why a runbook that was run runs again, or goes on although it was changed.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Name of the remote that keeps lock and journal too, so that any clone can go on; null: none does.</summary>
-    public string? Remote { get; init; }
+    /// <summary>Where lock and journal are kept too, so that any clone can go on; null: nowhere.</summary>
+    public EnvironmentStore? Remote { get; init; }
+
+    /// <summary>The attempt of a workflow run that this is part of.</summary>
+    public HostedRun? HostedRun { get; init; }
 
     /// <summary>An ungated runbook locks itself, since it does not say what it changes.</summary>
-    public string LockName => Runbook.IsGated ? Runbook.Environment : $"{Runbook.NoEnvironment}:{Runbook.Path}";
+    public string LockName => LockNameOf(Runbook);
+
+    public static string LockNameOf(Runbook runbook) => runbook.IsGated ? runbook.Environment : $"{Runbook.NoEnvironment}:{runbook.Path}";
 }
 
 /// <param name="By">Who says it; whether this person may is settled.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
 
@@ -22,15 +21,15 @@ internal static class RunbookRunner
         if (!request.IsWordOnly && Preflight.Check(request) is { IsEmpty: false } diagnostics)
             return RunResult.Refused("the runbook cannot run here", diagnostics);
 
-        using var remote = request.Remote is { } name ? EnvironmentRef.Open(new Git(request.RepositoryRoot), name, request.LockName, request.Clock) : null;
+        using var remote = request.Remote is { } store ? EnvironmentRef.Open(store, request.Clock) : null;
         if (remote is not null && RemoteJournal.Bring(remote, request, HolderOf) is { } conflict)
             return RunResult.Refused(conflict);
 
         return Decide(request) switch
         {
-            ContinueExecution foreign when WhyForeign(request, foreign) is { } why => RunResult.Refused(why),
+            ContinueExecution foreign when WhyForeign(request, foreign, remote) is { } why => RunResult.Refused(why),
             StartExecution start => await RunAsync(request, start.Id, start, remote, ask, observe, cancellationToken),
-            ContinueExecution open => await RunAsync(request, open.Execution.Id, WithWhatDiffers(request, open), remote, ask, observe, cancellationToken),
+            ContinueExecution open => await RunAsync(request, open.Execution.Id, WithWhatDiffers(request, open, remote), remote, ask, observe, cancellationToken),
             NothingToDo done => NothingToDo(request, done.Execution),
             RefuseStart refused => RunResult.Refused(refused.Reason),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not handled."),
@@ -41,7 +40,7 @@ internal static class RunbookRunner
     /// <returns>Why the journal here and the one there do not fit; null if they do, or there is no remote.</returns>
     public static string? Bring(RunRequest request)
     {
-        using var remote = request.Remote is { } name ? EnvironmentRef.Open(new Git(request.RepositoryRoot), name, request.LockName, request.Clock) : null;
+        using var remote = request.Remote is { } store ? EnvironmentRef.Open(store, request.Clock) : null;
         return remote is null ? null : RemoteJournal.Bring(remote, request, HolderOf);
     }
 
@@ -61,10 +60,13 @@ internal static class RunbookRunner
             // What was true before the lock may have been changed by whoever held it.
             if (!IsSame(decision, Decide(request), request))
                 return RunResult.Refused("another run was faster: run the command again");
-            if (Refusals(request, decision) is { IsEmpty: false } refusals)
+            if (Refusals(request, decision, remote) is { IsEmpty: false } refusals)
                 return RunResult.Refused("a gate or a rule does not let it go on", refusals);
             if (remote is not null && environment.TakeAt(remote, RemoteJournal.ReadWhole(PathOf(request, id))) is { } taken)
                 return RunResult.Refused(taken);
+            // Others write there too: what they took back meanwhile counts, now that nobody else can run.
+            if (remote is not null && Refusals(request, decision, remote) is { IsEmpty: false } late)
+                return RunResult.Refused("a gate or a rule does not let it go on any more", late);
 
             var result = await RunAsync(request, id, decision, environment, ask, observe, cancellationToken);
             environment.Dispose();
@@ -94,42 +96,49 @@ internal static class RunbookRunner
         }
         catch (EnvironmentLost lost)
         {
-            throw CommandException.World($"{lost.Message}; no other step was started", $"when the remote answers again, continue with the same command: delivery run {request.Runbook.Path} --remote {request.Remote}");
+            throw CommandException.World($"{lost.Message}; no other step was started", "when it answers again, run the same command again: it goes on where this ended");
         }
     }
 
     /// <summary>Why the request would be refused by a gate or a rule as they are now.</summary>
-    public static ImmutableArray<Diagnostic> Refusals(RunRequest request) => Refusals(request, Decide(request));
+    public static ImmutableArray<Diagnostic> Refusals(RunRequest request) => Refusals(request, Decide(request), null);
 
     /// <summary>The way back and a person's word are never blocked by a gate, a freeze or a window.</summary>
-    private static ImmutableArray<Diagnostic> Refusals(RunRequest request, StartDecision decision) =>
+    private static ImmutableArray<Diagnostic> Refusals(RunRequest request, StartDecision decision, EnvironmentRef? remote) =>
         request.IsWordOnly || IsWayBack(request, decision)
             ? []
-            : request.Clearance(decision is ContinueExecution open && Fold(request, open) is { HasChanged: true, Started: var started } && HoldsReservation(request, open) ? started : null);
+            : request.Clearance(decision is ContinueExecution open && Fold(request, open) is { HasChanged: true, Started: var started } && HoldsReservation(request, open, remote) ? started : null);
 
     /// <summary>A journal alone proves nothing, anybody can commit one: the lock knows which execution has begun to change the environment.</summary>
-    private static bool HoldsReservation(RunRequest request, ContinueExecution open) =>
-        request.Remote is not null
-        || EnvironmentLock.Find(request.LocksFolder, request.LockName) is { IsReserved: true } holder && holder.Execution == open.Execution.Id && holder.Runbook == request.Runbook.Path;
+    private static bool HoldsReservation(RunRequest request, ContinueExecution open, EnvironmentRef? remote) => (remote, request.Remote) switch
+    {
+        ({ } there, _) => IsReservedFor(request, open, there.Known.Lock.Holder),
+        // A look ahead, before the remote was asked.
+        (null, { }) => true,
+        _ => IsReservedFor(request, open, EnvironmentLock.Find(request.LocksFolder, request.LockName)),
+    };
+
+    private static bool IsReservedFor(RunRequest request, ContinueExecution open, LockHolder? holder) =>
+        holder is { IsReserved: true } && holder.Execution == open.Execution.Id && holder.Runbook == request.Runbook.Path;
 
     private static bool IsWayBack(RunRequest request, StartDecision decision) =>
         request.Intent == StartIntent.RollBack || decision is ContinueExecution open && Fold(request, open).Rollback is not null;
 
     /// <summary>Two clones that go on with one journal would do everything twice, and neither would know.</summary>
-    private static string? WhyForeign(RunRequest request, ContinueExecution open) =>
-        string.IsNullOrWhiteSpace(request.Reason) && IsForeign(request, open)
+    private static string? WhyForeign(RunRequest request, ContinueExecution open, EnvironmentRef? remote) =>
+        string.IsNullOrWhiteSpace(request.Reason) && IsForeign(request, open, remote)
             ? $"execution {open.Execution.Id} was started in another clone: continue it there; or, if that clone is gone for good, take it over with {NextCommand.Continue(request.Runbook.Path)} --reason \"…\""
             : null;
 
-    private static bool IsForeign(RunRequest request, ContinueExecution open) =>
-        request.Remote is null && JournalWitness.IsMissing(PathOf(request, open.Execution.Id));
+    private static bool IsForeign(RunRequest request, ContinueExecution open, EnvironmentRef? remote) =>
+        JournalWitness.IsMissing(PathOf(request, open.Execution.Id)) && remote?.Known.Knows(open.Execution.Id, request.Runbook.Path) != true;
 
     /// <summary>Nobody waits for a commit to take something back, or for a clone that is gone, but the log says so.</summary>
-    private static ContinueExecution WithWhatDiffers(RunRequest request, ContinueExecution open)
+    private static ContinueExecution WithWhatDiffers(RunRequest request, ContinueExecution open, EnvironmentRef? remote)
     {
         if (request.IsWordOnly)
             return open;
-        if (IsForeign(request, open))
+        if (IsForeign(request, open, remote))
             open = open.As($"taken over from another clone: {request.Reason}");
 
         return IsWayBack(request, open) && request.Differing() is { IsEmpty: false } paths
@@ -145,7 +154,8 @@ internal static class RunbookRunner
         new(id, request.Runbook.Path, ProcessTable.Identify(Environment.ProcessId)!, request.Clock.GetUtcNow(), false)
         {
             Journal = PathOf(request, id),
-            Remote = request.Remote,
+            Remote = request.Remote?.Remote,
+            Run = request.HostedRun,
         };
 
     /// <summary>A new execution keeps its id, though the minute may have changed, while nobody has taken it.</summary>

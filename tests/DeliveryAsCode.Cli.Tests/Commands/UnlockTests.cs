@@ -86,7 +86,7 @@ public class UnlockTests
         repository.Git("init", "--quiet", "--bare", "../remote.git");
         repository.Git("remote", "add", "origin", "../remote.git");
         var holder = new LockHolder("2026-03-04T21-05Z-1", Acme.RunbookPath, Gone, new DateTimeOffset(2026, 3, 4, 21, 5, 0, TimeSpan.Zero), IsReserved: true);
-        using (var held = EnvironmentRef.Open(new DeliveryAsCode.Cli.Workspaces.Git(repository.Path), "origin", "acme-production", TimeProvider.System))
+        using (var held = EnvironmentRef.Open(new GitEnvironmentStore(new DeliveryAsCode.Cli.Workspaces.Git(repository.Path), "origin", "acme-production"), TimeProvider.System))
             held.Claim(holder, []).ShouldBeNull();
         var delivery = Delivery.In(repository);
 

@@ -100,8 +100,8 @@ public class RemoteRunTests
     public async Task A_holder_that_lost_the_environment_ends_its_step_and_starts_no_other()
     {
         using var clones = new TwoClones();
-        var request = clones.A.Request(_twoSteps) with { Remote = "origin" };
-        var thief = new EnvironmentStore(new Git(clones.B.Root), "origin", request.LockName);
+        var request = clones.A.RequestWithRemote(_twoSteps);
+        var thief = new GitEnvironmentStore(new Git(clones.B.Root), "origin", request.LockName);
         void Steal(RunEvent what)
         {
             if (what is not EntryWritten { Entry.Event: ActionProcess })
@@ -173,12 +173,12 @@ public class RemoteRunTests
     private static Task<Answer?> Confirm(Question question, CancellationToken cancellationToken) =>
         Task.FromResult<Answer?>(new Answer("dana", new ConfirmationGiven(question.Subject, question.Role)));
 
-    private static Task<RunResult> Run(RunFolder clone, Runbook runbook, Asker? ask = null) => clone.Run(clone.Request(runbook) with { Remote = "origin" }, ask);
+    private static Task<RunResult> Run(RunFolder clone, Runbook runbook, Asker? ask = null) => clone.Run(clone.RequestWithRemote(runbook), ask);
 
     /// <summary>The run was this process, which lives on.</summary>
     private static void LeaveAsDead(TwoClones clones)
     {
-        var store = new EnvironmentStore(new Git(clones.B.Root), "origin", clones.A.Request(_twoSteps).LockName);
+        var store = new GitEnvironmentStore(new Git(clones.B.Root), "origin", clones.A.Request(_twoSteps).LockName);
         var seen = store.Read();
         var holder = seen.Lock.Holder!;
         store.Move(seen, [], seen.Lock with { Holder = holder with { Process = holder.Process with { StartTime = 1 } } }, seen.Journal).ShouldBeOfType<Moved>();

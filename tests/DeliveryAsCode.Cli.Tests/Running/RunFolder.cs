@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Runbooks;
 
 namespace DeliveryAsCode.Cli.Tests.Running;
@@ -42,6 +43,10 @@ internal sealed class RunFolder : IDisposable
         Clock = TimeProvider.System,
         Host = ThisProcess,
     };
+
+    /// <summary>With lock and journal at the git remote too.</summary>
+    public RunRequest RequestWithRemote(Runbook runbook, string remote = "origin") =>
+        Request(runbook) with { Remote = new GitEnvironmentStore(new Git(Root), remote, RunRequest.LockNameOf(runbook)) };
 
     public Task<RunResult> Run(params ImmutableArray<Phase> phases) => Run(Request(ARunbookOf(phases)));
 

@@ -26,7 +26,8 @@ internal static class RunnerHost
             await KilledRuns.RunAsync(args[1..]);
 
         using var folder = new RunFolder(args[0]);
-        var result = await folder.Run(folder.Request(args[1] == "repeatable" ? Repeatable : Runbook(args[1] == "idempotent")) with { Remote = args.ElementAtOrDefault(2) });
+        var runbook = args[1] == "repeatable" ? Repeatable : Runbook(args[1] == "idempotent");
+        var result = await folder.Run(args.ElementAtOrDefault(2) is { } remote ? folder.RequestWithRemote(runbook, remote) : folder.Request(runbook));
         return result.Conclusion == RunConclusion.Succeeded ? 0 : 1;
     }
 }

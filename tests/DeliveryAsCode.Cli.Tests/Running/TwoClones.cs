@@ -30,7 +30,7 @@ internal sealed class TwoClones : IDisposable
     public string Tip(string name = "none%3Arunbook%2Emd") => Git(Remote, "rev-parse", $"refs/heads/delivery/env/{name}");
 
     public static EnvironmentRef Open(RunFolder clone, TimeProvider? clock = null, RemoteTimes? times = null) =>
-        EnvironmentRef.Open(new Git(clone.Root), "origin", "acme", clock ?? TimeProvider.System, times);
+        EnvironmentRef.Open(new GitEnvironmentStore(new Git(clone.Root), "origin", "acme"), clock ?? TimeProvider.System, times);
 
     public static LockHolder Holder(string execution, string machine) =>
         new(execution, "runbook.md", ProcessTable.Identify(Environment.ProcessId)!, new DateTimeOffset(2026, 3, 4, 21, 5, 0, TimeSpan.Zero), IsReserved: false) { Machine = machine };
