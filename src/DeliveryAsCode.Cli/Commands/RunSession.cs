@@ -1,9 +1,11 @@
 using System.CommandLine;
 using DeliveryAsCode.Checking;
+using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
+using DeliveryAsCode.Gates;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Commands;
@@ -58,13 +60,16 @@ internal sealed class RunSession
         return session.FindOpen() is { } execution ? await act(session, execution) : ExitCode.No;
     }
 
-    public RunRequest Request(StartIntent intent) => RunRequests.Create(Target, Portfolio, _shell) with
+    public RunRequest Request(StartIntent intent) => RunRequests.Create(Target, Portfolio, OpenCase, _shell) with
     {
         Intent = intent,
         Remote = _parsed.GetValue(Remote) is { } remote ? new GitEnvironmentStore(Portfolio.Workspace.Git, remote, RunRequest.LockNameOf(Target.Runbook)) : null,
-        Clearance = changing => RunClearance.Refusals(Target, Portfolio, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), changing),
+        Clearance = changing => RunClearance.Refusals(Target, Portfolio, OpenCase, Instant.FromDateTimeOffset(_shell.Clock.GetUtcNow()), changing),
         Differing = () => RunClearance.Differing(Target, Portfolio),
     };
+
+    /// <summary>Made when it is asked: what was decided may have changed.</summary>
+    private DeliveryCase OpenCase(string recordPath, Instant now) => new LocalForge(Portfolio).OpenForRun(recordPath, now);
 
     /// <summary>The execution that is open, or that holds the environment; null, after saying why, if there is none.</summary>
     public RunbookExecution? FindOpen()

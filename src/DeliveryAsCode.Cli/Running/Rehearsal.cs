@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Text;
@@ -14,7 +15,7 @@ internal static class Rehearsal
     /// <param name="target">Its runbook has a way back for every step.</param>
     public static WrittenBack Record(RunTarget target, Portfolio portfolio, bool commits, Shell shell)
     {
-        var request = RunRequests.Create(target, portfolio, shell);
+        var request = RunRequests.Create(target, portfolio, (record, now) => new LocalForge(portfolio).OpenForRun(record, now), shell);
         string id;
         using (portfolio.Workspace.LockForWriting())
         {

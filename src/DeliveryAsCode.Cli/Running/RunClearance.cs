@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Checking;
-using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
@@ -13,6 +12,9 @@ using NodaTime;
 
 namespace DeliveryAsCode.Cli.Running;
 
+/// <summary>A delivery as a run has to see it, with evidence that is read anew each time.</summary>
+internal delegate DeliveryCase CaseOpener(string recordPath, Instant now);
+
 /// <summary>Why a gated runbook may not start now. Gates count as they are committed, and so does what they approved.</summary>
 internal static class RunClearance
 {
@@ -20,7 +22,8 @@ internal static class RunClearance
     /// The execution that is changing the environment already; null: none. It must be brought to an end, whatever a gate or
     /// the calendar says by now; only what would run is judged.
     /// </param>
-    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio, Instant now, ExecutionStarted? changing)
+    /// <param name="open">Where the evidence comes from.</param>
+    public static ImmutableArray<Diagnostic> Refusals(RunTarget target, Portfolio portfolio, CaseOpener open, Instant now, ExecutionStarted? changing)
     {
         if (!target.Runbook.IsGated || target.RecordPath is not { } recordPath)
             return [];
@@ -31,11 +34,10 @@ internal static class RunClearance
         if (portfolio.Workspace.ReadCommitted(recordPath) is not { } committed)
             return [Refusal(recordPath, "the record is not committed, so nobody has decided anything", "commit it")];
 
-        var forge = new LocalForge(portfolio);
         var (record, diagnostics) = RecordReader.Read(MarkdownDocument.Read(committed).Value, RepositoryLayout.IdOf(recordPath));
         return record is null
             ? diagnostics
-            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. GatesAndPolicies(forge.OpenForRun(recordPath, now), target), .. NotAsCommitted(target, portfolio.Workspace)];
+            : [.. diagnostics.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.Duplicate), .. RecordRules.Check(record, portfolio.Lifecycle).Where(d => d.Severity == Severity.Error), .. RulesNotCommitted(portfolio), .. GatesAndPolicies(open(recordPath, now), target), .. NotAsCommitted(target, portfolio.Workspace)];
     }
 
     /// <summary>Rules, plan and scripts that differ from what was committed, and so from what was approved.</summary>

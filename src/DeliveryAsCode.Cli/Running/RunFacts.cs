@@ -1,4 +1,3 @@
-using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Facts;
 using NodaTime;
@@ -9,7 +8,8 @@ namespace DeliveryAsCode.Cli.Running;
 internal static class RunFacts
 {
     /// <summary>Outside of a delivery, and without anything committed, only the environment is known.</summary>
-    public static FactSheet Of(RunTarget target, Portfolio portfolio, Instant now)
+    /// <param name="open">Where the evidence comes from.</param>
+    public static FactSheet Of(RunTarget target, Portfolio portfolio, CaseOpener open, Instant now)
     {
         var runbook = target.Runbook;
         // The history of the repository is read for it.
@@ -17,7 +17,7 @@ internal static class RunFacts
             return FactSheet.Unknown;
 
         return runbook.IsGated && target.RecordPath is { } record && portfolio.Workspace.IsGit && portfolio.Workspace.ReadCommitted(record) is not null
-            ? new LocalForge(portfolio).OpenForRun(record, now).Evidence.Facts.In(runbook.Environment)
+            ? open(record, now).Evidence.Facts.In(runbook.Environment)
             : FactSheet.Of(new FactInputs { Declared = portfolio.Configuration.Facts, Deliveries = portfolio.Configuration.Deliveries, Environments = [runbook.Environment] });
     }
 }

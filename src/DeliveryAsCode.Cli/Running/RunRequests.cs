@@ -14,7 +14,8 @@ internal static class RunRequests
     /// <summary>Our own tokens, where a host hands them to us.</summary>
     private static readonly string[] TokenVariables = ["GITHUB_TOKEN", "GH_TOKEN", "INPUT_TOKEN", "INPUT_APP-KEY", "SYSTEM_ACCESSTOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 
-    public static RunRequest Create(RunTarget target, Portfolio portfolio, Shell shell)
+    /// <param name="open">Where the evidence comes from.</param>
+    public static RunRequest Create(RunTarget target, Portfolio portfolio, CaseOpener open, Shell shell)
     {
         var workspace = portfolio.Workspace;
         var environment = target.Runbook.IsGated ? portfolio.Configuration.FindEnvironment(target.Runbook.Environment) : null;
@@ -37,7 +38,7 @@ internal static class RunRequests
             Tokens = [.. TokenVariables.Select(name => shell.Environment.GetValueOrDefault(name, "")).Where(v => v.Length > 0)],
             AllowedHosts = environment?.AllowedHosts,
             Circumstances = new Circumstances(
-                RunFacts.Of(target, portfolio, Instant.FromDateTimeOffset(shell.Clock.GetUtcNow())),
+                RunFacts.Of(target, portfolio, open, Instant.FromDateTimeOffset(shell.Clock.GetUtcNow())),
                 portfolio.Configuration.Escalation.To ?? Circumstances.None.EscalateTo,
                 SamplesNow: false),
         };

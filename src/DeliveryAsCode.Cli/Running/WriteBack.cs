@@ -1,9 +1,5 @@
-using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
-using DeliveryAsCode.Deliveries;
-using DeliveryAsCode.Execution;
-using DeliveryAsCode.Runbooks;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Running;
@@ -26,10 +22,9 @@ internal static class WriteBack
 
         try
         {
-            var log = $"{target.ExecutionsFolder}/{execution}.md";
             using (portfolio.Workspace.LockForWriting())
-                WriteDocuments(result, execution, log, target, portfolio);
-            return new WrittenBack(log, commits ? Commit(result, execution, target, portfolio.Workspace) : null);
+                WriteDocuments(result, target, portfolio);
+            return new WrittenBack(RunDocuments.LogOf(execution, target), commits ? Commit(result, execution, target, portfolio.Workspace) : null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CommandException)
         {
@@ -39,23 +34,11 @@ internal static class WriteBack
         }
     }
 
-    private static void WriteDocuments(RunResult result, string execution, string log, RunTarget target, Portfolio portfolio)
+    private static void WriteDocuments(RunResult result, RunTarget target, Portfolio portfolio)
     {
         var workspace = portfolio.Workspace;
-        WriteIfChanged(workspace, SourceText.From(log, ExecutionLog.From(result.Entries, target.Runbook)));
-        if (target.RecordPath is { } recordPath && portfolio.ReadRecord(recordPath).Value is { } record)
-            WriteIfChanged(workspace, UpdateRecord(result, record, target, portfolio));
-
-        var runbook = workspace.Read(target.Source.Path).Value ?? target.Source;
-        WriteIfChanged(workspace, LogLink.Set(runbook, execution, Words(result), RelativeLog(target, log)));
-    }
-
-    private static SourceText UpdateRecord(RunResult result, DeliveryRecord record, RunTarget target, Portfolio portfolio)
-    {
-        var milestones = portfolio.Lifecycle.DeploymentStage.Milestones;
-        return milestones.IsEmpty
-            ? record.Document.Source
-            : MilestoneProjection.Of(target.Runbook, result.Entries, portfolio.Configuration.Calendar.TimeZone).Apply(record, milestones[0], milestones[^1]);
+        foreach (var document in RunDocuments.Of(result.Entries, Words(result), target, portfolio, path => workspace.Read(path).Value))
+            WriteIfChanged(workspace, document);
     }
 
     private static void WriteIfChanged(Workspace workspace, SourceText source)
@@ -65,27 +48,11 @@ internal static class WriteBack
             workspace.Write(source.Path, bytes);
     }
 
-    private static string RelativeLog(RunTarget target, string log) =>
-        Path.GetRelativePath("/" + RepositoryLayout.FolderOf(target.Source.Path), "/" + log).Replace('\\', '/');
-
     private static string? Commit(RunResult result, string execution, RunTarget target, Workspace workspace)
     {
         string[] paths = [target.ExecutionsFolder, target.Source.Path, .. target.RecordPath is { } record ? new[] { record } : []];
         return workspace.Commit(paths, $"Execution {execution}: {Words(result)}\n\nRunbook {target.Source.Path}.");
     }
 
-    /// <summary>How the execution stands by its journal, whatever the command came to that looked at it.</summary>
-    private static string Words(RunResult result) => ExecutionEnded.Last(result.Entries.Select(e => e.Event))?.Conclusion switch
-    {
-        Conclusion.Succeeded => "succeeded",
-        Conclusion.Failed => "failed before anything was changed",
-        Conclusion.RolledBack => "rolled back",
-        Conclusion.OnHold => "on hold",
-        null => result.Entries[^1].Event switch
-        {
-            Paused => "waiting",
-            Interrupted => "interrupted",
-            _ => KebabCase.Of(result.Conclusion),
-        },
-    };
+    private static string Words(RunResult result) => RunDocuments.WordsOf(result.Entries, KebabCase.Of(result.Conclusion));
 }
