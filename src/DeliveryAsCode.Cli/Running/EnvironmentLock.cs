@@ -29,7 +29,8 @@ internal sealed class EnvironmentLock : IDisposable
 
     public LockHolder Holder { get; private set; }
 
-    public int Term => Holder.Term;
+    /// <summary>Which claim this is: where the lock is kept at a remote, the one there, since every checkout counts its own.</summary>
+    public int Term => Remote?.Known.Lock.Term ?? Holder.Term;
 
     /// <summary>The same lock at a remote; null if it is kept here alone.</summary>
     public EnvironmentRef? Remote { get; private set; }

@@ -1,6 +1,5 @@
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Tests.Infra;
-using DeliveryAsCode.Cli.Workspaces;
 
 namespace DeliveryAsCode.Cli.Tests.Running;
 
@@ -28,9 +27,6 @@ internal sealed class TwoClones : IDisposable
     public string Show(string path, string name = "none%3Arunbook%2Emd") => Git(Remote, "show", $"refs/heads/delivery/env/{name}:{path}");
 
     public string Tip(string name = "none%3Arunbook%2Emd") => Git(Remote, "rev-parse", $"refs/heads/delivery/env/{name}");
-
-    public static EnvironmentRef Open(RunFolder clone, TimeProvider? clock = null, RemoteTimes? times = null) =>
-        EnvironmentRef.Open(new GitEnvironmentStore(new Git(clone.Root), "origin", "acme"), clock ?? TimeProvider.System, times);
 
     public static LockHolder Holder(string execution, string machine) =>
         new(execution, "runbook.md", ProcessTable.Identify(Environment.ProcessId)!, new DateTimeOffset(2026, 3, 4, 21, 5, 0, TimeSpan.Zero), IsReserved: false) { Machine = machine };

@@ -9,7 +9,7 @@ internal static class ObjectId
 {
     public static bool IsOf(string id, ReadOnlySpan<byte> content) => id == Of(content, id.Length == 64 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
 
-    private static string Of(ReadOnlySpan<byte> content, HashAlgorithmName algorithm)
+    public static string Of(ReadOnlySpan<byte> content, HashAlgorithmName algorithm)
     {
         using var hash = IncrementalHash.CreateHash(algorithm);
         hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {content.Length}\0")));
