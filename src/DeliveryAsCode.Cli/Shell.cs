@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using DeliveryAsCode.Cli.Forges.GitHub.Runs;
 using DeliveryAsCode.Cli.Hosts;
 using DeliveryAsCode.Cli.Reporting;
 
@@ -18,6 +19,9 @@ public sealed record Shell(
     Terminal Terminal,
     bool CanAsk)
 {
+    /// <summary>The workflow run that executes runbooks, with what it needs of GitHub; null outside of one.</summary>
+    internal RunSite? Workflow { get; init; }
+
     /// <summary>Whether a continuous integration host runs the program.</summary>
     public bool IsContinuousIntegration => Environment.ContainsKey("GITHUB_ACTIONS") || Environment.ContainsKey("TF_BUILD");
 

@@ -41,7 +41,7 @@ internal static class RunCommand
         var request = session.Request(StartIntent.Run) with { IsAgain = parsed.GetValue(Again), Reason = parsed.GetValue(Reason) is { } reason && !string.IsNullOrWhiteSpace(reason) ? reason : null };
         if (parsed.GetValue(DryRun))
             return ExplainOnly(session.Report, request, shell);
-        if (RunbookRunner.Refusals(request) is { IsEmpty: false } refusals)
+        if (!session.IsWorkflow && RunbookRunner.Refusals(request) is { IsEmpty: false } refusals)
             return session.Conclude(RunResult.Refused("a gate or a rule does not let it start", refusals), null);
         if (!parsed.GetValue(Yes) && !await ConfirmAsync(shell, cancellation))
             return ExitCode.Done;

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Forges;
+using DeliveryAsCode.Cli.Forges.GitHub.Runs;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Gates;
 using NodaTime;
@@ -19,6 +21,7 @@ internal sealed class RunSession
 
     private readonly ParseResult _parsed;
     private readonly Shell _shell;
+    private readonly GitHubRun? _workflow;
 
     private RunSession(ParseResult parsed, Shell shell)
     {
@@ -28,7 +31,10 @@ internal sealed class RunSession
         Target = RunTarget.Resolve(parsed.GetRequiredValue(Named), Portfolio, shell);
         if (shell.Hosting?.WhyRefused(Target.Runbook) is { } refusal)
             throw CommandException.Unusable(refusal.Why, refusal.Help);
-        Report = new RunReport(IsJson ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal, parsed.GetValue(GlobalOptions.Quiet)) { Remote = parsed.GetValue(Remote) };
+        Report = new RunReport(IsJson ? TextWriter.Null : shell.Output, Target.Runbook, shell.Terminal, parsed.GetValue(GlobalOptions.Quiet)) { Remote = parsed.GetValue(Remote), IsOnForge = shell.Workflow is not null };
+        _workflow = shell.Workflow is { } site ? new GitHubRun(site, Target, Portfolio) : null;
+        if (_workflow is not null && (parsed.GetValue(Remote) is not null || parsed.GetValue(Commit)))
+            throw CommandException.Unusable("in a workflow run GitHub keeps lock, journal and log", "leave --remote and --commit out");
     }
 
     public Portfolio Portfolio { get; }
@@ -37,11 +43,17 @@ internal sealed class RunSession
 
     public RunReport Report { get; }
 
-    public Actor Actor => Actor.Current(Portfolio, _shell);
+    public Actor Actor => _workflow?.Actor ?? Actor.Current(Portfolio, _shell);
 
     public string? Delivery => Target.RecordPath is { } record ? RepositoryLayout.IdOf(record) : null;
 
-    public string? WhyMayNotIntervene => Intervention.WhyRefused(Actor, Delivery, Portfolio.Configuration);
+    public string? WhyMayNotIntervene => Intervention.WhyRefused(Actor, Delivery, Configuration);
+
+    /// <summary>Whether what stands in its way is found out by whoever runs it, who has to ask for it anyway.</summary>
+    public bool IsWorkflow => _workflow is not null;
+
+    /// <summary>Who may speak.</summary>
+    private DeliveryConfiguration Configuration => _workflow?.Rules ?? Portfolio.Configuration;
 
     private bool IsJson => _parsed.GetValue(GlobalOptions.Json);
 
@@ -60,7 +72,9 @@ internal sealed class RunSession
         return session.FindOpen() is { } execution ? await act(session, execution) : ExitCode.No;
     }
 
-    public RunRequest Request(StartIntent intent) => RunRequests.Create(Target, Portfolio, OpenCase, _shell) with
+    public RunRequest Request(StartIntent intent) => _workflow?.Prepare(RequestOf(intent)) ?? RequestOf(intent);
+
+    private RunRequest RequestOf(StartIntent intent) => RunRequests.Create(Target, Portfolio, OpenCase, _shell) with
     {
         Intent = intent,
         Remote = _parsed.GetValue(Remote) is { } remote ? new GitEnvironmentStore(Portfolio.Workspace.Git, remote, RunRequest.LockNameOf(Target.Runbook)) : null,
@@ -69,7 +83,7 @@ internal sealed class RunSession
     };
 
     /// <summary>Made when it is asked: what was decided may have changed.</summary>
-    private DeliveryCase OpenCase(string recordPath, Instant now) => new LocalForge(Portfolio).OpenForRun(recordPath, now);
+    private DeliveryCase OpenCase(string recordPath, Instant now) => (_workflow?.OpenCase ?? new LocalForge(Portfolio).OpenForRun)(recordPath, now);
 
     /// <summary>The execution that is open, or that holds the environment; null, after saying why, if there is none.</summary>
     public RunbookExecution? FindOpen()
@@ -120,7 +134,15 @@ internal sealed class RunSession
     private async Task<RunResult> FollowAsync(RunRequest request, Asker? ask, CancellationToken cancellation)
     {
         using var lines = Report.Follow(_shell.Clock);
-        return await RunbookRunner.RunAsync(request, ask, lines.Observe, cancellation);
+        if (_workflow is null)
+            return await RunbookRunner.RunAsync(request, ask, lines.Observe, cancellation);
+
+        var published = await _workflow.RunAsync(request, ask, lines.Observe, cancellation);
+        if (published.LogUrl is { } log)
+            lines.Observe(new Noted($"the log is {log}"));
+        foreach (var warning in published.Warnings)
+            _shell.Error.Write($"warning: {Visible.Of(warning)}; the execution is as its journal says\n");
+        return published.Result;
     }
 
     /// <summary>
@@ -128,7 +150,7 @@ internal sealed class RunSession
     /// and whether a changed runbook goes on is asked of whoever runs it.
     /// </summary>
     public Task<int> SayAsync(RunbookExecution execution, Question question, JournalEvent answer, CancellationToken cancellation) =>
-        (WhyNobodyCanTell(execution) ?? Actor.WhyMayNotAnswer(question, Delivery, Portfolio.Configuration)) is { } refusal
+        (WhyNobodyCanTell(execution) ?? Actor.WhyMayNotAnswer(question, Delivery, Configuration)) is { } refusal
             ? Task.FromResult(Refuse(refusal))
             : RunAsync(Request(StartIntent.Continue) with { Reason = "", Word = new PersonWord(Actor.Name, [answer]), IsWordOnly = true }, cancellation);
 

@@ -59,7 +59,10 @@ internal sealed record Actor(string Name, string? Email)
 /// <param name="IsIn">Whether the forge says that it belongs to a team; who cannot tell says no.</param>
 internal sealed record ForgeAccount(long Id, string Login, Func<TeamMember, bool> IsIn)
 {
+    /// <summary>No App and no bot: those hold no role, and may only do what takes none.</summary>
+    public bool IsPerson { get; init; } = true;
+
     /// <summary>An entry without a number speaks for nobody here, and one whose login is somebody else's by now has to be looked at first.</summary>
     public bool Is(PersonMember member) =>
-        member.Id == Id.ToString(CultureInfo.InvariantCulture) && (member.Login is null || member.Login.Equals(Login, StringComparison.OrdinalIgnoreCase));
+        IsPerson && member.Id == Id.ToString(CultureInfo.InvariantCulture) && (member.Login is null || member.Login.Equals(Login, StringComparison.OrdinalIgnoreCase));
 }

@@ -17,11 +17,14 @@ internal sealed class RunReport(TextWriter output, Runbook runbook, Terminal ter
     /// <summary>The remote that every next command has to name too.</summary>
     public string? Remote { get; init; }
 
+    /// <summary>Whether a forge, and not the history, says who decided.</summary>
+    public bool IsOnForge { get; init; }
+
     public void Announce()
     {
         _lines.WriteLine(Heading(runbook.Title));
         _lines.WriteLine(runbook.IsGated
-            ? $"  environment {Visible.Of(runbook.Environment)}: gated: each decision is the word of whoever committed it"
+            ? $"  environment {Visible.Of(runbook.Environment)}: gated: each decision is {(IsOnForge ? "read from the forge" : "the word of whoever committed it")}"
             : "  environment none: ungated, nobody's approval is asked, no secrets are given");
         _lines.WriteLine($"  runbook {Visible.Of(runbook.Path)}, {runbook.Digest[..19]}");
         _lines.WriteLine();

@@ -1,4 +1,5 @@
 using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Cli.Tests.Forges.GitHub.Runs;
 using DeliveryAsCode.Cli.Tests.Running.Faults;
 using DeliveryAsCode.Runbooks;
 using static DeliveryAsCode.Tests.Execution.ARunbook;
@@ -24,6 +25,8 @@ internal static class RunnerHost
     {
         if (args[0] == KilledRuns.Command)
             await KilledRuns.RunAsync(args[1..]);
+        if (args[0] == Workflow.Command)
+            return await Workflow.MainAsync(args[1..]);
 
         using var folder = new RunFolder(args[0]);
         var runbook = args[1] == "repeatable" ? Repeatable : Runbook(args[1] == "idempotent");
