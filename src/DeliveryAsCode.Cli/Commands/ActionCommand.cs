@@ -67,7 +67,17 @@ internal static class ActionCommand
     /// whatever has none, or may only look, to the command line.
     /// </summary>
     private static async Task<ActionResult> DispatchAsync(ActionContext context, ActionLog log, Shell shell, CancellationToken cancellation) =>
-        await GitHubAction.RunAsync(context, shell, log, cancellation) ?? await CommandLineAction.RunAsync(context, shell, log, cancellation);
+        await GitHubAction.RunAsync(context, shell, log, cancellation) ?? await RunAsync(context, log, shell, cancellation);
+
+    /// <summary>What deals with executions finds lock, journal and evidence at GitHub.</summary>
+    private static async Task<ActionResult> RunAsync(ActionContext context, ActionLog log, Shell shell, CancellationToken cancellation)
+    {
+        if (context.Advisory is not null || context.Command is not ("run" or "resume" or "rollback" or "watch") || !GitHubAction.HasCredentials(context.Host))
+            return await CommandLineAction.RunAsync(context, shell, log, cancellation);
+
+        using var workflow = await GitHubWorkflow.OpenAsync(context.Host, shell, log, speaker: null, cancellation);
+        return await CommandLineAction.RunAsync(context, shell with { Workflow = workflow.Site }, log, cancellation);
+    }
 
     /// <exception cref="CommandException">The command may not do its work on this event.</exception>
     private static ActionContext Judge(string command, GitHubActionsHost host)

@@ -17,9 +17,12 @@ internal static class DecideCommand
 
     private static readonly Option<string> Reason = new("--reason") { Description = "Why: it stands in the log", HelpName = "TEXT", Required = true };
 
+    private static readonly Option<string?> Execution = new("--execution") { Description = "Only if this execution is the one that waits", HelpName = "ID" };
+    private static readonly Option<string?> Plan = new("--plan") { Description = "Only if the plan has this digest, or one that begins so", HelpName = "SHA256" };
+
     public static Command Create(Shell shell)
     {
-        var command = new Command("decide", "Decide what an execution waits for") { RunSession.Named, Reason, RunSession.Remote, RunSession.Commit };
+        var command = new Command("decide", "Decide what an execution waits for") { RunSession.Named, Reason, Execution, Plan, RunSession.Remote, RunSession.Commit };
         foreach (var (option, _) in Choices)
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
@@ -34,8 +37,16 @@ internal static class DecideCommand
         if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(Reason)))
             throw CommandException.Unusable("--reason is empty", "say why: it stands in the log");
 
-        return await RunSession.OnOpenAsync(parsed, shell, (session, execution) => SayAsync(session, execution, said[0].Choice, parsed.GetRequiredValue(Reason), cancellation));
+        return await RunSession.OnOpenAsync(parsed, shell, (session, execution) => WhyAnother(parsed, execution) is { } another
+            ? Task.FromResult(session.Refuse(another))
+            : SayAsync(session, execution, said[0].Choice, parsed.GetRequiredValue(Reason), cancellation));
     }
+
+    /// <summary>A word that was given on one plan is none on another.</summary>
+    private static string? WhyAnother(ParseResult parsed, RunbookExecution execution) =>
+        parsed.GetValue(Execution) is { } id && id != execution.Started?.Execution ? $"execution {execution.Started?.Execution} is open, and not {id}"
+        : parsed.GetValue(Plan) is { } plan && execution.Started?.RunbookDigest.StartsWith(plan, StringComparison.Ordinal) != true ? $"the plan of execution {execution.Started?.Execution} is {execution.Started?.RunbookDigest}, and not {plan}"
+        : null;
 
     private static async Task<int> SayAsync(RunSession session, RunbookExecution execution, DecisionChoice choice, string reason, CancellationToken cancellation) =>
         execution.Pending is { } question && new Decision(question.Subject, choice, reason) is var decision && question.IsAnsweredBy(decision)

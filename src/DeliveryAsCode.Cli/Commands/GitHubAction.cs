@@ -14,6 +14,7 @@ namespace DeliveryAsCode.Cli.Commands;
 internal sealed class GitHubAction : IDisposable
 {
     private readonly ActionContext _context;
+    private readonly Shell _shell;
     private readonly GitHubClient _client;
     private readonly GitHubApi _api;
     private readonly CheckPublisher _checks;
@@ -22,7 +23,7 @@ internal sealed class GitHubAction : IDisposable
 
     private GitHubAction(ActionContext context, GitHubConnection connection, Shell shell, ActionLog log)
     {
-        _context = context;
+        (_context, _shell) = (context, shell);
         _client = new GitHubClient(connection, shell.Clock, Random.Shared.NextDouble) { SecretMade = secret => log.Mask([secret]) };
         _api = new GitHubApi(_client, connection.Repository);
         _checks = new CheckPublisher(_api, connection.Credentials is not GitHubCredentials.App, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
@@ -50,7 +51,7 @@ internal sealed class GitHubAction : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static bool HasCredentials(GitHubActionsHost host) => host.Repository is not null && !host.Secrets.IsEmpty;
+    internal static bool HasCredentials(GitHubActionsHost host) => host.Repository is not null && !host.Secrets.IsEmpty;
 
     private async Task<ActionResult> CheckAsync(ActionLog log, CancellationToken cancellation)
     {
@@ -93,7 +94,7 @@ internal sealed class GitHubAction : IDisposable
                 await new IntakeFlow(forge, new BranchWriter(forge, guard), _checks, new PullRequestJudge(_api, _api.Repository, _clone, _now), reconciler.Log, _now).RunAsync(issue.Number, cancellation);
                 break;
             case IssueCommentEvent { Action: "created" } comment:
-                var comments = new CommentFlow(await OpenAsync(branch, cancellation), (_, command, _, _) => Task.FromResult<CommandOutcome>(new CommandOutcome.NothingToDo(command, "no execution waits")), _now);
+                var comments = new CommentFlow(await OpenAsync(branch, cancellation), new ExecutionWords(_api, branch, _context, _shell, log).SayAsync, _now);
                 await comments.RunAsync(comment.Number, comment.Comment, cancellation);
                 (asked, failed) = (comments.Asked, comments.Failed);
                 break;

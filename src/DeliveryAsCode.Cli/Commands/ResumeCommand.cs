@@ -14,9 +14,11 @@ internal static class ResumeCommand
     private static readonly Option<bool> LiftHold = new("--lift-hold") { Description = "The cause is found: go on, or set the environment free" };
     private static readonly Option<string?> Reason = new("--reason") { Description = "How you know, or why it goes on", HelpName = "TEXT" };
 
+    private static readonly Option<bool> OnlyRecord = new("--only-record") { Description = "Record the word, and leave it to another run to go on" };
+
     public static Command Create(Shell shell)
     {
-        var command = new Command("resume", "Continue an execution") { RunSession.Named, Step, As, LiftHold, Reason, RunSession.Remote, RunSession.Commit };
+        var command = new Command("resume", "Continue an execution") { RunSession.Named, Step, As, LiftHold, Reason, OnlyRecord, RunSession.Remote, RunSession.Commit };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, shell, cancellation));
         return command;
     }
@@ -29,6 +31,9 @@ internal static class ResumeCommand
             throw CommandException.Unusable("--step and --as belong together", "write: --step STEP --as done|failed|again --reason \"…\"");
         if ((lifts || step is not null) && reason is null)
             throw CommandException.Unusable($"{(lifts ? "--lift-hold" : "--as")} needs --reason", "say how you know: it stands in the log");
+
+        if (parsed.GetValue(OnlyRecord) && !lifts && step is null)
+            throw CommandException.Unusable("--only-record records a word, and none is given", "add --step STEP --as …, or --lift-hold, with --reason");
 
         UnknownAnswer? answer = parsed.GetValue(As) is { } word ? ReadAnswer(word) : null;
         var session = RunSession.Open(parsed, shell);
@@ -52,7 +57,7 @@ internal static class ResumeCommand
 
         session.Report.Announce();
         // What was rolled back is only set free: whoever does that need not have what the runbook needs to run.
-        var request = session.Request(StartIntent.Continue) with { Reason = reason, IsWordOnly = lifts && execution.Ended is { Conclusion: Conclusion.RolledBack } };
+        var request = session.Request(StartIntent.Continue) with { Reason = reason, IsWordOnly = parsed.GetValue(OnlyRecord) || lifts && execution.Ended is { Conclusion: Conclusion.RolledBack } };
         return await session.RunAsync(events.Count == 0 ? request : request with { Word = new PersonWord(session.Actor.Name, events.ToImmutable()) }, cancellation);
     }
 
