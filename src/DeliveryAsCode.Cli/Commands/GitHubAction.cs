@@ -51,7 +51,7 @@ internal sealed class GitHubAction : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    internal static bool HasCredentials(GitHubActionsHost host) => host.Repository is not null && !host.Secrets.IsEmpty;
+    internal static bool HasCredentials(GitHubActionsHost host) => host is { Repository: not null, HasCredentials: true };
 
     private async Task<ActionResult> CheckAsync(ActionLog log, CancellationToken cancellation)
     {

@@ -38,6 +38,9 @@ internal sealed record GitHubActionsHost(
     /// <summary>What nobody may see, whatever a repository's rules declare besides.</summary>
     public required ImmutableArray<string> Secrets { get; init; }
 
+    /// <summary>Whether GitHub can be asked at all. The runner's own tokens are for other things.</summary>
+    public required bool HasCredentials { get; init; }
+
     public Uri? Url => Run is { } run && Repository is { } repository
         ? new Uri(Server, string.Create(CultureInfo.InvariantCulture, $"{repository}/actions/runs/{run}/attempts/{Attempt}"))
         : null;
@@ -58,6 +61,7 @@ internal sealed record GitHubActionsHost(
             Find("GITHUB_ACTION_REPOSITORY") is { } action ? $"{action}@{Find("GITHUB_ACTION_REF")}" : null,
             Find("GITHUB_OUTPUT"), Find("GITHUB_STEP_SUMMARY"))
         {
+            HasCredentials = inputs.Secrets.Any() || inputs.AppId.Length > 0 || (Find("GITHUB_TOKEN") ?? Find("GH_TOKEN")) is not null,
             Secrets = [.. inputs.Secrets.Concat(TokenVariables.Select(Find).OfType<string>()).Distinct(StringComparer.Ordinal)],
         };
 

@@ -9,6 +9,9 @@ internal sealed record ActionCall(DeliveryRepository Repository, ImmutableDictio
 {
     public const string Token = "ghs_aTokenThatNobodyMaySee";
 
+    /// <summary>Where no GitHub answers, so that no test asks the real one.</summary>
+    public const string NoGitHub = "http://127.0.0.1:9";
+
     private string Files => Path.Combine(Repository.Home, "runner");
 
     public static ActionCall In(DeliveryRepository repository, string eventName, string command, string payload = "{}")
@@ -20,7 +23,7 @@ internal sealed record ActionCall(DeliveryRepository Repository, ImmutableDictio
         File.WriteAllText(Path.Combine(call.Files, "event.json"), payload);
         return call.With("GITHUB_ACTIONS", "true").With("GITHUB_EVENT_NAME", eventName).With("GITHUB_EVENT_PATH", Path.Combine(call.Files, "event.json"))
             .With("GITHUB_WORKSPACE", repository.Path).With("GITHUB_OUTPUT", Path.Combine(call.Files, "output")).With("GITHUB_STEP_SUMMARY", Path.Combine(call.Files, "summary"))
-            .With("GITHUB_REPOSITORY", "acme/shop").With("GITHUB_SHA", "4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e").With("GITHUB_RUN_ID", "12").With("GITHUB_RUN_ATTEMPT", "1")
+            .With("GITHUB_API_URL", NoGitHub).With("GITHUB_REPOSITORY", "acme/shop").With("GITHUB_SHA", "4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e").With("GITHUB_RUN_ID", "12").With("GITHUB_RUN_ATTEMPT", "1")
             .With("GITHUB_ACTOR", "dana").With("GITHUB_ACTOR_ID", "101").With("GITHUB_TRIGGERING_ACTOR", "dana")
             .Input("command", command).Input("token", Token);
     }
@@ -28,6 +31,9 @@ internal sealed record ActionCall(DeliveryRepository Repository, ImmutableDictio
     public ActionCall With(string variable, string value) => this with { Variables = Variables.SetItem(variable, value) };
 
     public ActionCall Input(string name, string value) => With(ActionInputs.VariableOf(name), value);
+
+    /// <summary>GitHub is not asked.</summary>
+    public ActionCall WithoutToken() => Input("token", "");
 
     public ActionAnswer Run()
     {

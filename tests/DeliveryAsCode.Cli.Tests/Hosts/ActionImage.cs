@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using DeliveryAsCode.Cli.Tests.Infra;
 
 namespace DeliveryAsCode.Cli.Tests.Hosts;
@@ -11,7 +13,8 @@ internal static class ActionImage
 
     private static readonly Lazy<long> Built = new(Build);
 
-    public static string Tag { get; } = "localhost/delivery-action:test";
+    /// <summary>Of this work tree: another one on the machine may be of another commit.</summary>
+    public static string Tag { get; } = $"localhost/delivery-action:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SourceTree.Root)))[..12]}";
 
     /// <summary>Uncompressed.</summary>
     public static long Bytes => Built.Value;

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Cli.Tests.Commands;
+using DeliveryAsCode.Cli.Tests.Forges.GitHub;
 using DeliveryAsCode.Cli.Tests.Infra;
+using DeliveryAsCode.Deliveries;
 using Xunit.Abstractions;
 
 namespace DeliveryAsCode.Cli.Tests.Hosts;
@@ -15,7 +18,7 @@ public class ContainerActionTests(ITestOutputHelper output)
     public void Check_finds_nothing_where_git_alone_would_refuse()
     {
         using var repository = Acme.Repository();
-        var call = ContainerCall.In(repository, "workflow_run", "check");
+        var call = ContainerCall.In(repository, "workflow_run", "check").WithoutToken();
         call.Call("git", "status").ExitsWith(128).Complains("dubious ownership");
 
         var watch = Stopwatch.StartNew();
@@ -35,17 +38,46 @@ public class ContainerActionTests(ITestOutputHelper output)
 
         var head = repository.Git("rev-parse", "HEAD");
 
-        var answer = ContainerCall.In(repository, "merge_group", "check").Run().Concludes("failed", 1, errors: 1);
+        var answer = ContainerCall.In(repository, "merge_group", "check").WithoutToken().Run().Concludes("failed", 1, errors: 1);
 
         answer.Log.ShouldContain(line => line.StartsWith($"::error file={Acme.RecordPath},line=8,", StringComparison.Ordinal));
         answer.Summary.ShouldContain($"/blob/{head}/{Acme.RecordPath}#L8");
+    }
+
+    /// <summary>Nothing is checked out for it.</summary>
+    [Fact]
+    public async Task A_gate_is_judged_at_github_and_opens_with_the_review_that_it_waits_for()
+    {
+        using var delivery = ShopDelivery.Begin();
+        await delivery.ReconcileAsync();
+        var pull = (await delivery.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem();
+        var signalled = $$"""
+            {"action": "completed", "workflow_run": {"id": 30433642, "event": "pull_request", "head_sha": "{{pull.Head.Sha}}", "head_branch": "{{pull.Head.Ref}}",
+             "head_repository": {"full_name": "acme/shop"}, "conclusion": "success", "pull_requests": [{"number": {{pull.Number}}}] } }
+            """;
+
+        var waiting = At("workflow_run", "check", signalled).Concludes("waiting", 0, errors: 1);
+
+        waiting.Summary.ShouldContain($"### #{pull.Number}: ");
+        (await delivery.Api.CheckRunsAsync(pull.Head.Sha, CheckPublisher.Name, default))[^1].Conclusion.ShouldBe("action_required");
+
+        delivery.Shop.Review(pull.Number, "iris", "APPROVED");
+        At("schedule", "reconcile", "{}").Concludes("succeeded", 0, errors: 0).Summary.ShouldContain($"merged #<!-- -->{pull.Number}");
+
+        delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem().Decision.ShouldBe(Decision.Passed);
+
+        ActionAnswer At(string eventName, string command, string payload)
+        {
+            using var workspace = DeliveryRepository.Create($"{command}-at-github").Write("README.md", "Nothing of it.\n").Commit();
+            return ContainerCall.In(workspace, eventName, command, payload).Input("token", delivery.GitHub.BotToken).With("GITHUB_API_URL", delivery.GitHub.Url.AbsoluteUri).Run();
+        }
     }
 
     [Fact]
     public void A_gate_that_is_not_passed_lets_nothing_run()
     {
         using var repository = Gated(Acme.Record, "true");
-        var call = ContainerCall.In(repository, "workflow_dispatch", "run", Dispatched);
+        var call = ContainerCall.In(repository, "workflow_dispatch", "run", Dispatched).WithoutToken();
 
         call.Run().Concludes("refused", 1, errors: 1).Summary.ShouldContain("Deployment plan");
 
@@ -58,7 +90,7 @@ public class ContainerActionTests(ITestOutputHelper output)
     public void A_run_writes_what_belongs_to_the_owner_of_the_workspace()
     {
         using var repository = Gated(Acme.Cleared, "for i in $(seq 50); do setsid sh -c 'sleep 0.2' >/dev/null 2>&1 </dev/null & done; env | cut -d= -f1 | sort > seen");
-        var call = ContainerCall.In(repository, "workflow_dispatch", "run", Dispatched).Input("environment", "acme-production").With("DATABASE_URL", "postgres://secret-of-acme");
+        var call = ContainerCall.In(repository, "workflow_dispatch", "run", Dispatched).WithoutToken().Input("environment", "acme-production").With("DATABASE_URL", "postgres://secret-of-acme");
 
         var answer = call.Run().Concludes("waiting", 0, errors: 0);
 
@@ -77,7 +109,7 @@ public class ContainerActionTests(ITestOutputHelper output)
     public async Task As_the_first_process_it_ends_on_a_signal_and_leaves_a_journal_that_says_so(string signal, int exitCode)
     {
         using var repository = Gated(Acme.Cleared, "echo started > started; sleep 120");
-        var call = ContainerCall.In(repository, "workflow_dispatch", "run", Dispatched);
+        var call = ContainerCall.In(repository, "workflow_dispatch", "run", Dispatched).WithoutToken();
 
         var running = call.StartAsync();
         while (!repository.Has("started"))

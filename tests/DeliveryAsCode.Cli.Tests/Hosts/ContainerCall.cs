@@ -32,13 +32,16 @@ internal sealed record ContainerCall(DeliveryRepository Repository, string Name,
             .With("GITHUB_OUTPUT", "/github/file_commands/output").With("GITHUB_STEP_SUMMARY", "/github/file_commands/summary")
             .With("GITHUB_REPOSITORY", "acme/shop").With("GITHUB_SHA", repository.Git("rev-parse", "HEAD")).With("GITHUB_REF", "refs/heads/main")
             .With("GITHUB_RUN_ID", "12").With("GITHUB_RUN_ATTEMPT", "1").With("GITHUB_ACTOR", "dana").With("GITHUB_ACTOR_ID", "101").With("GITHUB_TRIGGERING_ACTOR", "dana")
-            .With("GITHUB_API_URL", "https://api.github.com").With("GITHUB_SERVER_URL", "https://github.com")
+            .With("GITHUB_API_URL", ActionCall.NoGitHub).With("GITHUB_SERVER_URL", "https://github.com")
             .With("ACTIONS_RUNTIME_TOKEN", "the-token-of-the-runtime").With("ACTIONS_RUNTIME_URL", "https://runtime.invalid/");
     }
 
     public ContainerCall With(string variable, string value) => this with { Variables = Variables.SetItem(variable, value) };
 
     public ContainerCall Input(string name, string value) => With(ActionInputs.VariableOf(name), value);
+
+    /// <summary>GitHub is not asked.</summary>
+    public ContainerCall WithoutToken() => Input("token", "");
 
     /// <summary>Runs it to its end.</summary>
     public ActionAnswer Run() => Answer(Engine());
@@ -79,7 +82,7 @@ internal sealed record ContainerCall(DeliveryRepository Repository, string Name,
         ];
         return ActionImage.Engine(
         [
-            "run", "--rm", "--pull=never", "--name", Name, "--workdir", "/github/workspace",
+            "run", "--rm", "--pull=never", "--name", Name, "--network", "host", "--workdir", "/github/workspace",
             .. Variables.SelectMany(v => new[] { "--env", $"{v.Key}={v.Value}" }), .. mounts.SelectMany(m => new[] { "--volume", m }),
             .. options ?? [], ActionImage.Tag, .. arguments,
         ]);

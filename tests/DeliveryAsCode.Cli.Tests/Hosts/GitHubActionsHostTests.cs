@@ -55,6 +55,16 @@ public class GitHubActionsHostTests
         Host(("INPUT_TOKEN", "t"), ("INPUT_APP-KEY", "k\nl"), ("GITHUB_TOKEN", "t"), ("ACTIONS_RUNTIME_TOKEN", "r"), ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "i"), ("GH_TOKEN", ""))
             .Secrets.ShouldBe(["t", "k\nl", "r", "i"]);
 
+    [Theory]
+    [InlineData("INPUT_TOKEN", true)]
+    [InlineData("INPUT_APP-KEY", true)]
+    [InlineData("INPUT_APP-ID", true)]
+    [InlineData("GITHUB_TOKEN", true)]
+    [InlineData("GH_TOKEN", true)]
+    [InlineData("ACTIONS_RUNTIME_TOKEN", false)]
+    [InlineData("ACTIONS_ID_TOKEN_REQUEST_TOKEN", false)]
+    public void Github_is_asked_with_what_was_meant_for_it(string variable, bool hasCredentials) => Host((variable, "12")).HasCredentials.ShouldBe(hasCredentials);
+
     private static GitHubActionsHost Host(params (string, string)[] variables) => GitHubActionsHost.Of(Variables([("GITHUB_ACTIONS", "true"), .. variables]))!;
 
     private static ImmutableDictionary<string, string> Variables((string Name, string Value)[] variables) => variables.ToImmutableDictionary(v => v.Name, v => v.Value);
