@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeliveryAsCode.Cli.Tests.Forges.GitHub;
 using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.StandIns.GitHub;
