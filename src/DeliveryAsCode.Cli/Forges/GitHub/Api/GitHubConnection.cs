@@ -7,7 +7,11 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 /// <param name="Api">May have a path, as <c>https://github.acme.test/api/v3</c> has.</param>
 internal sealed record GitHubConnection(Uri Api, GitHubCredentials Credentials, RepositoryName Repository, GitHubTimes Times)
 {
+    /// <summary>Seconds between the starts of two writes. GitHub asks for one at least, and a server of one's own may need none.</summary>
+    public const string WritePause = "DELIVERY_WRITE_PAUSE";
+
     private const string PublicApi = "https://api.github.com";
+    private const int LongestWritePause = 60;
 
     /// <summary>Where queries go: beside the REST API, <c>/graphql</c>, and <c>/api/graphql</c> where that is at <c>/api/v3</c>.</summary>
     public Uri Graph => new(Api.AbsoluteUri.TrimEnd('/') is var api && api.EndsWith("/api/v3", StringComparison.Ordinal) ? $"{api[..^3]}/graphql" : $"{api}/graphql");
@@ -18,7 +22,7 @@ internal sealed record GitHubConnection(Uri Api, GitHubCredentials Credentials, 
 
     /// <inheritdoc cref="Of(Shell)"/>
     public static GitHubConnection Of(ImmutableDictionary<string, string> environment) =>
-        new(ApiOf(environment), CredentialsOf(environment), RepositoryOf(environment), GitHubTimes.Default);
+        new(ApiOf(environment), CredentialsOf(environment), RepositoryOf(environment), TimesOf(environment));
 
     private static Uri ApiOf(ImmutableDictionary<string, string> environment)
     {
@@ -60,6 +64,16 @@ internal sealed record GitHubConnection(Uri Api, GitHubCredentials Credentials, 
             ?? throw CommandException.Unusable("it is not said which repository at GitHub this is", "set GITHUB_REPOSITORY, as in GITHUB_REPOSITORY=acme/shop");
         return RepositoryName.Parse(name)
             ?? throw CommandException.Unusable($"\"{name}\" is no name of a repository", "set GITHUB_REPOSITORY, as in GITHUB_REPOSITORY=acme/shop");
+    }
+
+    private static GitHubTimes TimesOf(ImmutableDictionary<string, string> environment)
+    {
+        if (First(environment, WritePause) is not { } text)
+            return GitHubTimes.Default;
+
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestWritePause
+            ? GitHubTimes.Default with { PerWrite = TimeSpan.FromSeconds(seconds) }
+            : throw CommandException.Unusable($"{WritePause} is no number of seconds from 0 to {LongestWritePause}", "set it as 1 or 0.5, or leave it out: a second is what GitHub asks for");
     }
 
     /// <summary>An input that is not given is an empty text.</summary>

@@ -35,6 +35,13 @@ public class ConnectionTests
         GitHubConnection.Of(Job.SetItem("GITHUB_API_URL", "https://github.acme.test/api/v3")).Api.AbsolutePath.ShouldBe("/api/v3");
 
     [Theory]
+    [InlineData("", 1)]
+    [InlineData("0", 0)]
+    [InlineData("2.5", 2.5)]
+    public void How_fast_it_writes_can_be_said(string pause, double seconds) =>
+        GitHubConnection.Of(Job.SetItem("DELIVERY_WRITE_PAUSE", pause)).Times.PerWrite.ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Theory]
     [InlineData("GITHUB_TOKEN", "", "there is no token for GitHub")]
     [InlineData("GITHUB_TOKEN", "two words", "the token for GitHub has characters that no token has")]
     [InlineData("GITHUB_REPOSITORY", "", "it is not said which repository at GitHub this is")]
@@ -44,6 +51,9 @@ public class ConnectionTests
     [InlineData("GITHUB_API_URL", "https://me:secret@github.acme.test", "GITHUB_API_URL is no address of an API")]
     [InlineData("INPUT_APP-ID", "4242", "the key of the GitHub App is missing")]
     [InlineData("DELIVERY_APP_KEY", "key", "the number of the GitHub App is missing")]
+    [InlineData("DELIVERY_WRITE_PAUSE", "-1", "DELIVERY_WRITE_PAUSE is no number of seconds from 0 to 60")]
+    [InlineData("DELIVERY_WRITE_PAUSE", "61", "DELIVERY_WRITE_PAUSE is no number of seconds from 0 to 60")]
+    [InlineData("DELIVERY_WRITE_PAUSE", "1s", "DELIVERY_WRITE_PAUSE is no number of seconds from 0 to 60")]
     public void What_is_missing_is_said(string name, string value, string message)
     {
         var error = Should.Throw<CommandException>(() => GitHubConnection.Of(Job.SetItem(name, value)));
