@@ -28,12 +28,22 @@ internal sealed class BlobStore(GitHubApi api, ObjectReader? clone)
 
     private readonly ConcurrentDictionary<string, byte[]> _known = new();
 
+    /// <summary>Whether nothing is at hand but what GitHub is asked for.</summary>
+    public bool IsRemote => clone is null;
+
+    /// <summary>Has everything of a commit at hand, if one archive can hold it.</summary>
+    public async Task FetchAllAsync(string commit, CancellationToken cancellation)
+    {
+        if (await api.ArchiveAsync(commit, cancellation) is { Length: <= MostArchiveBytes } archive)
+            Keep(archive);
+    }
+
     /// <summary>Sees to it that the contents are there, with few requests.</summary>
     /// <param name="commit">Whose archive has them.</param>
     public async Task LoadAsync(string commit, IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
-        if (ids.Count(IsMissing) >= ManyMissing && await api.ArchiveAsync(commit, cancellation) is { Length: <= MostArchiveBytes } archive)
-            Keep(archive);
+        if (ids.Count(IsMissing) >= ManyMissing)
+            await FetchAllAsync(commit, cancellation);
         foreach (var id in ids.Where(IsMissing).ToList())
             _known[id] = await api.BlobAsync(id, cancellation);
     }

@@ -49,6 +49,9 @@ internal sealed class GitHubForge
         GitHubApi api, RepositoryName repository, string baseBranch, string tip, ObjectReader? clone, CancellationToken cancellation)
     {
         var blobs = new BlobStore(api, clone);
+        // Rules and documents are asked for one after the other: without a clone they come together.
+        if (blobs.IsRemote)
+            await blobs.FetchAllAsync(tip, cancellation);
         return new GitHubForge(api, repository, baseBranch, blobs, await ReadAsync(api, blobs, tip, cancellation));
     }
 

@@ -22,9 +22,12 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     public static bool MayTouchDeliveries(Comparison comparison) =>
         !comparison.AllFiles || comparison.Files.Any(f => MayBeDocument(f.Path) || f.PreviousPath is { } previous && MayBeDocument(previous));
 
-    public async Task<JudgedPull> JudgeAsync(Pull pull, CancellationToken cancellation)
+    public async Task<JudgedPull> JudgeAsync(Pull pull, CancellationToken cancellation) =>
+        await JudgeAsync(pull, await api.CompareAsync(pull.Base.Ref, pull.Head.Sha, cancellation), cancellation);
+
+    /// <param name="comparison">Of its base, as a branch, with its head.</param>
+    public async Task<JudgedPull> JudgeAsync(Pull pull, Comparison comparison, CancellationToken cancellation)
     {
-        var comparison = await api.CompareAsync(pull.Base.Ref, pull.Head.Sha, cancellation);
         var forge = await GitHubForge.OpenAsync(api, repository, pull.Base.Ref, comparison.BaseCommit, clone, cancellation);
         return await JudgeAsync(forge, pull, comparison, cancellation);
     }

@@ -19,7 +19,16 @@ internal sealed class CheckFlow(GitHubApi api, PullRequestJudge judge, CheckPubl
         }
 
         var pulls = numbers.IsEmpty ? await OpenPullsOfAsync(head, cancellation) : [.. await Task.WhenAll(numbers.Select(n => api.PullAsync(n, cancellation)))];
-        return await JudgeAsync(pulls.Where(p => p.IsOpen), cancellation);
+        var judged = ImmutableArray.CreateBuilder<JudgedPull>();
+        foreach (var pull in pulls.Where(p => p.IsOpen))
+        {
+            // It was compared already, unless it is to be merged into another branch, or somebody has pushed since.
+            judged.Add(await PublishAsync(pull.Base.Ref == baseBranch && pull.Head.Sha == head
+                ? await judge.JudgeAsync(pull, comparison, cancellation)
+                : await judge.JudgeAsync(pull, cancellation), cancellation));
+        }
+
+        return judged.ToImmutable();
     }
 
     /// <summary>A merge queue tries several pull requests together: each is judged again, and the commit of the group says what they come to.</summary>
@@ -53,20 +62,16 @@ internal sealed class CheckFlow(GitHubApi api, PullRequestJudge judge, CheckPubl
                 forgotten.Add(pull);
         }
 
-        return await JudgeAsync(forgotten, cancellation);
+        var judged = ImmutableArray.CreateBuilder<JudgedPull>();
+        foreach (var pull in forgotten)
+            judged.Add(await PublishAsync(await judge.JudgeAsync(pull, cancellation), cancellation));
+        return judged.ToImmutable();
     }
 
-    private async Task<ImmutableArray<JudgedPull>> JudgeAsync(IEnumerable<Pull> pulls, CancellationToken cancellation)
+    private async Task<JudgedPull> PublishAsync(JudgedPull judged, CancellationToken cancellation)
     {
-        var judged = ImmutableArray.CreateBuilder<JudgedPull>();
-        foreach (var pull in pulls)
-        {
-            var one = await judge.JudgeAsync(pull, cancellation);
-            await checks.PublishWithCommentAsync(one, cancellation);
-            judged.Add(one);
-        }
-
-        return judged.ToImmutable();
+        await checks.PublishWithCommentAsync(judged, cancellation);
+        return judged;
     }
 
     /// <summary>A commit can be in pull requests of which it is not the head: those have heads of their own.</summary>
