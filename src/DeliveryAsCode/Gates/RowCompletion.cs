@@ -17,7 +17,7 @@ public sealed record RowCompletion(string DecidedBy, LocalDate Date, string Evid
     /// <param name="zone">In which days begin and end.</param>
     public static RowCompletion? Of(GateDecision row, RowEvidence evidence, string deliveryId, DateTimeZone zone)
     {
-        if (row.Date is not null || evidence is not RowEvidence.Reviewed { Words: [.., var last] words } reviewed)
+        if (row.Date is not null || evidence is not RowEvidence.Reviewed reviewed || reviewed.Words.Where(word => Decides(word, row)).ToList() is not [.., var last] words)
             return null;
 
         var names = words.Select(w => w.OnBehalfOf is { } client ? DecisionRules.Attested(client, w.By) : w.By.Name).Distinct();
@@ -25,6 +25,9 @@ public sealed record RowCompletion(string DecidedBy, LocalDate Date, string Evid
         var branch = GateBranch.FirstIn(row.Evidence, deliveryId);
         return new RowCompletion(string.Join(", ", names), last.At.InZone(zone).Date, branch is null ? row.Evidence : row.Evidence.Replace(branch, number, StringComparison.Ordinal));
     }
+
+    /// <summary>Whoever approved as well, in a role that the gate does not ask, decided nothing.</summary>
+    private static bool Decides(GateWord word, GateDecision row) => word.Rules.FindGate(row.Label) is { } gate && gate.DecidedBy.Any(word.CountsFor);
 
     public bool IsOf(GateDecision before, GateDecision after) =>
         after.Label == before.Label && after.Decision == before.Decision && after.DecidedBy == DecidedBy && after.Date == Date && after.Evidence == Evidence;

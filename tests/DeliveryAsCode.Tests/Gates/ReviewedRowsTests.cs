@@ -39,7 +39,7 @@ public class ReviewedRowsTests
     [Fact]
     public void The_plan_completes_it_once()
     {
-        var plan = Planner.Plan(Case("pablo diego"));
+        var plan = Planner.Plan(Case("quinn pablo diego clara"));
         var after = plan.Files.Single(f => f.Path == Record().Path).After;
         after.Text.ShouldContain("| Delivery planning | Passed | pablo, diego | 2026-04-27 | #15 |");
 

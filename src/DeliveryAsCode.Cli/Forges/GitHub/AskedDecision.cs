@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
@@ -11,6 +12,18 @@ namespace DeliveryAsCode.Cli.Forges.GitHub;
 internal sealed record AskedDecision(DeliveryCase Delivery, GateDefinition Gate, PullReviews Reviews)
 {
     public GateStanding Standing => GateStanding.Of(Delivery, Gate);
+
+    /// <summary>Approvals of people who have roles, but none that this gate asks, a sentence each.</summary>
+    public IEnumerable<string> WordsOfOthers =>
+        from voice in Reviews.Voices
+        where voice.Opinion is ReviewOpinion.Approved && !voice.Roles.Any(IsAsked)
+        select $"the approval of {voice.Opinion.Review.Login} does not count for \"{Gate.Name}\": {voice.Person.Name} is {string.Join(", ", voice.Roles)}, and {string.Join(" and ", Gate.DecidedBy)} is asked";
+
+    /// <summary>Beside those who decide: whoever may let a policy pass, and whoever can speak for a client without an account.</summary>
+    private bool IsAsked(string role) =>
+        Gate.DecidedBy.Contains(role)
+        || Gate.OpensWhen.WithParts.OfType<GateCondition.PolicyHolds>().Any(p => p.OverridableBy == role)
+        || (role == Role.DeliveryManager && Gate.DecidedBy.Contains(Role.Client));
 
     /// <summary>The reviews by which it is passed, as the merge commit remembers them.</summary>
     public ImmutableArray<DecidingReview> Deciding(DateTimeZone zone) =>

@@ -9,6 +9,7 @@ using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Planning;
 using DeliveryAsCode.Text;
 using NodaTime;
+using Label = DeliveryAsCode.Documents.Label;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub;
 
@@ -27,11 +28,11 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         var plan = Planner.Plan(delivery);
         log.Note(plan);
 
-        var failures = new FailedGate(forge, open, writer, checks, log, now);
         foreach (var failure in failed)
-            await failures.RecordAsync(failure, delivery, cancellation);
-        if (!failed.IsEmpty)
-            return false;
+        {
+            if (await Failures.RecordAsync(failure, delivery, cancellation) is { } opened)
+                return await LookAtAsync(opened, delivery, plan, cancellation);
+        }
 
         foreach (var (branch, pull) in open.Of(documents.Record.Id))
         {
@@ -50,6 +51,10 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         return await ProjectAsync(delivery, plan, cancellation);
     }
 
+    /// <summary>Whether one of our own that was just opened could be merged at once.</summary>
+    private Task<bool> LookAtAsync(Pull opened, DeliveryCase delivery, Plan plan, CancellationToken cancellation) =>
+        LookAtAsync(DeliveryBranch.Parse(opened.Head.Ref)!, opened, delivery, plan, cancellation);
+
     /// <summary>Whether it was merged.</summary>
     private async Task<bool> LookAtAsync(DeliveryBranch branch, Pull pull, DeliveryCase delivery, Plan plan, CancellationToken cancellation)
     {
@@ -58,11 +63,8 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
 
         var judged = await judge.JudgeAsync(forge, pull, cancellation);
         if (branch is DeliveryBranch.Gate asked && judged.Verdict != PullVerdict.Allowed
-            && new FailedGate(forge, open, writer, checks, log, now) is var failures && await failures.FindAsync(asked, pull, delivery.Record.Id, cancellation) is { } failure)
-        {
-            await failures.RecordAsync(failure, delivery, cancellation);
-            return false;
-        }
+            && await Failures.FindAsync(asked, pull, delivery.Record.Id, cancellation) is { } failure)
+            return await Failures.RecordAsync(failure, delivery, cancellation) is { } opened && await LookAtAsync(opened, delivery, plan, cancellation);
 
         await checks.PublishAsync(judged, cancellation);
         if (judged.Verdict == PullVerdict.Allowed)
@@ -71,6 +73,8 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
             await new GatePull(forge, writer, checks, judge, log).RefreshAsync(gate, pull, delivery, plan, cancellation);
         return false;
     }
+
+    private FailedGate Failures => new(forge, open, writer, checks, log, now);
 
     /// <summary>What was judged is what is merged: a push since then is noticed by GitHub itself.</summary>
     private async Task<bool> MergeAsync(DeliveryBranch branch, JudgedPull judged, CancellationToken cancellation)
@@ -104,7 +108,11 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
     private static bool IsAsked(DeliveryCase delivery, Stage stage, GateDefinition gate, ImmutableArray<AskedGate> asked) =>
         asked.Any(a => a.Gate == gate.Name)
         || stage.Milestones.Any(name => delivery.Record.FindMilestone(name)?.Status == MilestoneStatus.Ready)
-        || gate.OpensWhen.WithParts.Any(c => c is GateCondition.ChecklistDone);
+        || (gate.OpensWhen.WithParts.Any(c => c is GateCondition.ChecklistDone) && !WasDecided(delivery, gate));
+
+    /// <summary>A checklist that was done for an earlier decision asks for no other one.</summary>
+    private static bool WasDecided(DeliveryCase delivery, GateDefinition gate) =>
+        delivery.Record.Gates.Rows.Any(row => row.Label == Label.Of(gate.Name) && row.Decision != Decision.Acknowledged);
 
     /// <summary>What follows from the record goes there by itself, or in one pull request that is added to.</summary>
     private async Task<bool> ProjectAsync(DeliveryCase delivery, Plan plan, CancellationToken cancellation)
@@ -113,10 +121,12 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         if (files.Count == 0)
             return false;
 
-        var pulls = new UpdatesPull(forge, open, writer, checks, judge, log, now);
-        return forge.Rules.Configuration.Publish == Publishing.Direct
-            ? await pulls.CommitAsync(delivery.Record, plan, files, cancellation)
-            : await pulls.OpenAsync(delivery, plan, files, cancellation);
+        var pulls = new UpdatesPull(forge, open, writer, checks, log, now);
+        if (forge.Rules.Configuration.Publish == Publishing.Direct)
+            return await pulls.CommitAsync(delivery.Record, plan, files, cancellation);
+
+        return await pulls.OpenAsync(delivery, plan, files, cancellation) is { } pull
+            && await LookAtAsync(pull, delivery, plan, cancellation);
     }
 
     /// <summary>Two pull requests that change one record would stand in each other's way: what follows waits for the decision.</summary>

@@ -33,28 +33,33 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
     }
 
     /// <summary>The record first: a pull request that is closed without it would be asked for anew.</summary>
-    public async Task RecordAsync(GateFailure failure, DeliveryCase delivery, CancellationToken cancellation)
+    /// <returns>The pull request that records it; null where it is open already, or the record has it.</returns>
+    public async Task<Pull?> RecordAsync(GateFailure failure, DeliveryCase delivery, CancellationToken cancellation)
     {
-        if (forge.Rules.Lifecycle.FindGate(failure.Gate) is not { } gate)
-            return;
+        if (forge.Rules.Lifecycle.FindGate(failure.Gate) is not { } gate || IsRecorded(failure, delivery))
+            return null;
 
         var asking = open.FindGate(delivery.Record.Id, failure.Gate);
         var attempt = asking is not null && DeliveryBranch.Parse(asking.Head.Ref) is DeliveryBranch.Gate branch ? branch.Attempt : 1 + delivery.Decisions.StateOf(gate.Name).Failures;
-        await OpenAsync(failure, delivery, gate, attempt, cancellation);
+        var opened = await OpenAsync(failure, delivery, gate, attempt, cancellation);
         if (asking is null)
-            return;
+            return opened;
 
         await forge.Api.UpdatePullAsync(asking.Number, new PullChange(State: "closed"), cancellation);
         log.Did($"closed #{asking.Number}", $"{failure.By.Name} says that the gate \"{gate.Name}\" failed");
+        return opened;
     }
 
-    private async Task OpenAsync(GateFailure failure, DeliveryCase delivery, GateDefinition gate, int attempt, CancellationToken cancellation)
+    private static bool IsRecorded(GateFailure failure, DeliveryCase delivery) =>
+        delivery.Record.Gates.Rows.Any(row => row.Decision == Decision.Failed && row.Evidence.Split(' ')[0] == failure.Evidence);
+
+    private async Task<Pull?> OpenAsync(GateFailure failure, DeliveryCase delivery, GateDefinition gate, int attempt, CancellationToken cancellation)
     {
         var branch = DeliveryBranch.OfFailure(delivery.Record.Id, gate.Name, attempt);
         var day = failure.At.InZone(forge.Rules.Configuration.Calendar.TimeZone).Date;
         var evidence = failure.Reason.Length > 0 ? $"{failure.Evidence} {failure.Reason}" : failure.Evidence;
         if (open.Find(branch) is not null || RecordEdits.AppendGateRow(delivery.Record, gate.Name, Decision.Failed, failure.By.Name, day, evidence) is not EditResult.Planned { Edits: var edits })
-            return;
+            return null;
 
         var source = delivery.Record.Document.Source.Apply(edits.AsSpan());
         var documents = delivery.Documents.With(RecordReader.Read(MarkdownDocument.Read(source).Value, delivery.Record.Id).Value!);
@@ -74,5 +79,6 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
             log.Waits(branch.Name, "the branch is there from an earlier run, and is used as it is");
         var opened = await forge.Api.CreatePullAsync(text.ToPull(forge.BaseBranch), cancellation);
         log.Did($"opened #{opened.Number}", opened.Title);
+        return opened;
     }
 }

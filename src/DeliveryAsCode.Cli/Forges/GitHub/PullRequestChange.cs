@@ -54,7 +54,7 @@ internal sealed class PullRequestChange : IProposedChange
     public ImmutableArray<AskedDecision> Asked => [.. _asked];
 
     /// <summary>Why reviews do not count that somebody might think do, a sentence each.</summary>
-    public ImmutableArray<string> Remarks => [.. _reviews.Values.SelectMany(r => r.Remarks).Distinct()];
+    public ImmutableArray<string> Remarks => [.. _reviews.Values.SelectMany(r => r.Remarks).Concat(_asked.SelectMany(a => a.WordsOfOthers)).Distinct()];
 
     /// <summary>Reads all that may be needed to judge it.</summary>
     public static async Task<PullRequestChange> ReadAsync(GitHubForge forge, Pull pull, Comparison comparison, Instant now, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Cli.Forges.GitHub.Flows;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Deliveries;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub;
@@ -53,6 +55,23 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
                 return true;
         }
 
+        await CloseThreadsAsync([.. records.Select(path => forge.DocumentsOf(path)?.Record).Where(r => r?.Status == DeliveryStatus.Complete).Select(r => r!.Id)], cancellation);
         return false;
+    }
+
+    /// <summary>An issue that a delivery began from is done with it. One list for all deliveries: those that are over grow in number for ever.</summary>
+    private async Task CloseThreadsAsync(ImmutableArray<string> complete, CancellationToken cancellation)
+    {
+        if (complete.IsEmpty)
+            return;
+
+        foreach (var issue in await api.IssuesAsync("open", [IntakeFlow.Label], cancellation))
+        {
+            if (DeliveryThread.DeliveryOf(issue, complete) is not { } id)
+                continue;
+
+            await api.UpdateIssueAsync(issue.Number, new IssueChange(State: "closed", StateReason: "completed"), cancellation);
+            Log.Did($"closed #{issue.Number}", $"the delivery {id} is complete");
+        }
     }
 }

@@ -9,7 +9,7 @@ using NodaTime;
 namespace DeliveryAsCode.Cli.Forges.GitHub;
 
 /// <summary>What follows from a record by itself: committed to the base where the rules say so, else one pull request a delivery that is added to.</summary>
-internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter writer, CheckPublisher checks, PullRequestJudge judge, ReconcileLog log, Instant now)
+internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter writer, CheckPublisher checks, ReconcileLog log, Instant now)
 {
     /// <returns>Whether the base has moved by it.</returns>
     public async Task<bool> CommitAsync(DeliveryRecord record, Plan plan, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
@@ -22,38 +22,31 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
         return true;
     }
 
-    /// <returns>Whether the base has moved by it.</returns>
-    public async Task<bool> OpenAsync(DeliveryCase delivery, Plan plan, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
+    /// <returns>The pull request that is new, or has got something new; null for none.</returns>
+    public async Task<Pull?> OpenAsync(DeliveryCase delivery, Plan plan, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
     {
         var branch = new DeliveryBranch.Updates(delivery.Record.Id);
         if (open.Find(branch) is { } pull)
+            return await AddAsync(branch, pull, delivery, cancellation);
+
+        // A branch that an earlier pull request has left goes on from where it is, over what the base has become.
+        var left = await forge.Api.RefAsync($"heads/{branch}", cancellation);
+        string[] parents = left is null ? [forge.Base.Commit] : [left, forge.Base.Commit];
+        var text = TextOf(delivery.Record, plan);
+        var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, parents, cancellation);
+        if (!await (left is null ? writer.BeginAsync(branch.Name, commit, cancellation) : writer.AdvanceAsync(branch.Name, commit, cancellation)))
         {
-            await AddAsync(branch, pull, delivery, cancellation);
-            return false;
+            log.Waits(branch.Name, "somebody else is writing to the branch: what follows is worked out anew");
+            return null;
         }
 
-        var commit = await writer.CommitAsync(new UpdatesPullRequest(delivery.Record, plan).CommitMessage(), forge.Base, files, [forge.Base.Commit], cancellation);
-        if (!await writer.BeginAsync(branch.Name, commit, cancellation) && !await ContinueLeftAsync(branch, plan, delivery, files, cancellation))
-            return false;
-
-        var opened = await forge.Api.CreatePullAsync(TextOf(delivery.Record, plan).ToPull(forge.BaseBranch), cancellation);
+        var opened = await forge.Api.CreatePullAsync(text.ToPull(forge.BaseBranch), cancellation);
         log.Did($"opened #{opened.Number}", opened.Title);
-        await checks.PublishAsync(await judge.JudgeAsync(forge, opened, cancellation), cancellation);
-        return false;
-    }
-
-    /// <summary>A branch that an earlier pull request has left goes on from where it is, over what the base has become.</summary>
-    private async Task<bool> ContinueLeftAsync(DeliveryBranch branch, Plan plan, DeliveryCase delivery, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
-    {
-        if (await forge.Api.RefAsync($"heads/{branch}", cancellation) is not { } left)
-            return false;
-
-        var commit = await writer.CommitAsync(new UpdatesPullRequest(delivery.Record, plan).CommitMessage(), forge.Base, files, [left, forge.Base.Commit], cancellation);
-        return await writer.AdvanceAsync(branch.Name, commit, cancellation);
+        return opened;
     }
 
     /// <summary>What is still missing beside what the pull request has already, whoever put it there.</summary>
-    private async Task AddAsync(DeliveryBranch branch, Pull pull, DeliveryCase delivery, CancellationToken cancellation)
+    private async Task<Pull?> AddAsync(DeliveryBranch branch, Pull pull, DeliveryCase delivery, CancellationToken cancellation)
     {
         var comparison = await forge.Api.CompareAsync(forge.Base.Commit, pull.Head.Sha, cancellation);
         var head = await forge.SnapshotAsync(pull.Head.Sha, cancellation);
@@ -61,23 +54,27 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
         if (merged.Contested.Any(path => path == delivery.Record.Path))
         {
             log.Waits($"#{pull.Number}", $"{delivery.Record.Path} has changed on both sides: bring the branch up to date, and what is missing is added");
-            return;
+            return null;
         }
 
         if (GitHubForge.DocumentsOf(delivery.Record.Path, merged.Read, merged.ListFolder) is not { } documents)
-            return;
+            return null;
 
         var rest = Planner.Plan(new DeliveryCase(documents, forge.Rules.Lifecycle, forge.Rules.Configuration, forge.EvidenceOf(documents, delivery.Evidence.Rows), now));
         if (rest.Changes.IsEmpty)
-            return;
+            return null;
 
         var files = merged.Changed.Select(merged.Read).OfType<SourceText>().Where(f => !rest.Files.Any(r => r.Path == f.Path)).Concat(rest.Files.Select(f => f.After)).ToList();
         string[] parents = comparison.Behind > 0 ? [pull.Head.Sha, forge.Base.Commit] : [pull.Head.Sha];
         var commit = await writer.CommitAsync(new UpdatesPullRequest(delivery.Record, rest).CommitMessage(), forge.Base, files, parents, cancellation);
-        if (await writer.AdvanceAsync(branch.Name, commit, cancellation))
-            log.Did($"added to #{pull.Number}", Changes(rest));
-        else
+        if (!await writer.AdvanceAsync(branch.Name, commit, cancellation))
+        {
             log.Waits($"#{pull.Number}", "somebody has pushed to it: what is missing is worked out anew");
+            return null;
+        }
+
+        log.Did($"added to #{pull.Number}", Changes(rest));
+        return pull with { Head = pull.Head with { Sha = commit } };
     }
 
     private PullRequestText TextOf(DeliveryRecord record, Plan plan) => new UpdatesPullRequest(record, plan)

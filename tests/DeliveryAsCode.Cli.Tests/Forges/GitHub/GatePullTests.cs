@@ -34,7 +34,7 @@ public sealed class GatePullTests : IDisposable
     }
 
     [Fact]
-    public async Task An_approval_of_the_role_merges_it_and_completes_the_row()
+    public async Task An_approval_of_the_role_merges_it_and_completes_the_row_in_the_same_run()
     {
         await _delivery.ReconcileAsync();
         var number = (await _delivery.Api.PullsAsync("open", null, null, default))[0].Number;
@@ -43,13 +43,47 @@ public sealed class GatePullTests : IDisposable
         var log = await _delivery.ReconcileAsync();
         log.Entries.ShouldContain(e => e.What == $"merged #{number}", string.Join('\n', log.Entries));
         var row = _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem();
-        (row.Decision, row.DecidedBy, row.Date, row.Evidence).ShouldBe((Decision.Passed, "client-intake-manager", null, Branch));
-
-        log = await _delivery.ReconcileAsync();
-        row = _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem();
+        row.Decision.ShouldBe(Decision.Passed);
         row.DecidedBy.ShouldBe("iris", string.Join('\n', log.Entries));
         row.Date.ShouldNotBeNull();
         row.Evidence.ShouldBe(string.Create(CultureInfo.InvariantCulture, $"#{number}"));
         _delivery.ReadRecord().FindMilestone("Intake handoff")!.Actual.ShouldBe(row.Date);
+        (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldBeEmpty();
+
+        _delivery.GitHub.ForgetRequests();
+        (await _delivery.ReconcileAsync()).HasDone.ShouldBeFalse();
+        _delivery.GitHub.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_approval_in_another_role_is_told_not_to_count()
+    {
+        await _delivery.ReconcileAsync();
+        var number = (await _delivery.Api.PullsAsync("open", null, null, default))[0].Number;
+        _delivery.Shop.Review(number, "quinn", "APPROVED");
+
+        var judged = await _delivery.JudgeAsync(number);
+        judged.Verdict.ShouldBe(PullVerdict.Waiting);
+        judged.Remarks.ShouldBe(["the approval of quinn does not count for \"Intake handoff\": quinn is qa-engineer, and client-intake-manager is asked"]);
+    }
+
+    [Fact]
+    public async Task A_failure_is_recorded_in_the_same_run_and_asked_anew_only_when_somebody_asks()
+    {
+        await _delivery.ReconcileAsync();
+        var number = (await _delivery.Api.PullsAsync("open", null, null, default))[0].Number;
+        _delivery.Shop.Review(number, "iris", "CHANGES_REQUESTED", "FAIL: the scope is not clear");
+
+        await _delivery.ReconcileAsync();
+        var row = _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem();
+        (row.Decision, row.DecidedBy, row.Evidence).ShouldBe((Decision.Failed, "iris", $"#{number} the scope is not clear"));
+        (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldBeEmpty();
+
+        _delivery.GitHub.ForgetRequests();
+        (await _delivery.ReconcileAsync()).HasDone.ShouldBeFalse();
+        _delivery.GitHub.Effects.ShouldBeEmpty();
+
+        await _delivery.ReconcileAsync(new AskedGate(ShopDelivery.Id, "Intake handoff"));
+        (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem().Head.Ref.ShouldBe($"{Branch}-2");
     }
 }

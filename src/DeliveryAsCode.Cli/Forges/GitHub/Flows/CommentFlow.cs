@@ -50,7 +50,15 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
         }
 
         var marker = string.Create(CultureInfo.InvariantCulture, $"<!-- delivery:reply {id} -->");
-        await forge.Api.CreateCommentAsync(number, $"{CommandReply.Write(user.Login, outcomes)}\n{marker}", marker, cancellation);
+        if (!await IsAnsweredAsync(number, marker, cancellation))
+            await forge.Api.CreateCommentAsync(number, $"{CommandReply.Write(user.Login, outcomes)}\n{marker}", marker, cancellation);
+    }
+
+    /// <summary>A workflow can be run again. Anybody can write the marker: an answer is ours if our account wrote it.</summary>
+    private async Task<bool> IsAnsweredAsync(int number, string marker, CancellationToken cancellation)
+    {
+        var marked = (await forge.Api.CommentsAsync(number, cancellation)).Where(c => c.Body.Contains(marker, StringComparison.Ordinal)).ToList();
+        return marked.Count > 0 && await forge.Api.ViewerAsync(cancellation) is { } viewer && marked.Any(c => c.User?.Id == viewer.Id);
     }
 
     private async Task<CommandOutcome> ObeyAsync(CommentCommand command, DeliveryDocuments documents, Comment comment, Account user, CancellationToken cancellation)
