@@ -15,7 +15,7 @@ export const github = {
     // Whoever comes with an unknown token is the first of these: an outsider without a name that anybody trusts.
     users: ["unknown-token", ...people].map((login) => ({ login, name: login, email: `${login}@acme.example` })),
     orgs: [{ login: "acme", members: [{ login: "dana", role: "admin" }, ...team.map((login) => ({ login, role: "member" }))] }],
-    repos: [repo("shop", false), repo("vault", true)],
+    repos: [repo("shop", false), repo("vault", true), repo("bots", false)],
     apps: [{
       app_id: app.id,
       slug: "dac-bot",
