@@ -124,17 +124,17 @@ public sealed class GateDecisions
         // Words on something else than what was passed are no words on it.
         var words = Speakers.NewestOfEach([.. state.Words.Select(w => w.Word).Where(w => w.Overrides is null)])
             .Where(w => w.BoundTo is null || last.Word.BoundTo is null || w.BoundTo == last.Word.BoundTo).ToImmutableArray();
-        if (last.IsTakenAsWritten || IsDecided(row, words, last.Word))
+        if (last.IsTakenAsWritten || IsDecided(row, words, [.. state.Words.Where(w => w.Row == row).Select(w => w.Word)]))
             Change(row.Label, s => s with { SettledBy = row, Deciders = [.. words.Select(w => w.By).Distinct()] });
     }
 
     /// <summary>By the rules that held when it was passed: rules that come later do not undo what was decided before them.</summary>
-    /// <param name="last">Of one who may decide the gate: that the words of others are complete is not for anybody to say.</param>
-    private bool IsDecided(GateDecision row, ImmutableArray<GateWord> words, GateWord last) =>
-        (last.Rules.FindGate(row.Label) ?? _lifecycle.FindGate(row.Label)) is { } gate
+    /// <param name="own">Of the row: one of them is of somebody who may decide the gate, since that the words of others are complete is not for anybody to say.</param>
+    private bool IsDecided(GateDecision row, ImmutableArray<GateWord> words, ImmutableArray<GateWord> own) =>
+        (own[^1].Rules.FindGate(row.Label) ?? _lifecycle.FindGate(row.Label)) is { } gate
         && Demand.Alternatives(gate.OpensWhen) is var alternatives
         && _speakers.Filled(alternatives, words, gate) is { IsEmpty: false }
-        && alternatives.Any(demands => demands.Any(demand => _speakers.Fits(demand, last, gate)));
+        && alternatives.Any(demands => demands.Any(demand => own.Any(word => _speakers.Fits(demand, word, gate))));
 
     private void Skip(GateDecision row, RowEvidence evidence)
     {

@@ -10,10 +10,12 @@ namespace DeliveryAsCode.Gates;
 /// </summary>
 public sealed class People
 {
+    private readonly DeliveryConfiguration _configuration;
     private readonly ImmutableArray<(Role Role, PersonMember Member, Person Person)> _entries;
 
     public People(DeliveryConfiguration configuration)
     {
+        _configuration = configuration;
         var members = configuration.Roles.SelectMany(role => role.Members.OfType<PersonMember>().Select(member => (role, member))).ToList();
         var merged = Merge([.. members.Select(m => m.member)]);
         _entries = [.. members.Select((m, i) => (m.role, m.member, merged[i]))];
@@ -63,6 +65,10 @@ public sealed class People
     /// <param name="deliveryId">Null for those of any delivery.</param>
     public ImmutableArray<Person> HoldersOf(string role, string? deliveryId) =>
         [.. _entries.Where(e => e.Role.Name == role && IsFor(e.Member, deliveryId)).Select(e => e.Person).Distinct()];
+
+    /// <summary>Whether others hold the role whom the rules do not name: only the forge knows who is in a team.</summary>
+    public bool HasTeam(string role, string deliveryId) =>
+        _configuration.FindRole(role)?.MembersFor(deliveryId).Any(m => m is TeamMember) ?? false;
 
     private static bool IsOf(PersonMember member, string id, string login) =>
         member.Id == id && (member.Login is null || string.Equals(member.Login, login, StringComparison.OrdinalIgnoreCase));

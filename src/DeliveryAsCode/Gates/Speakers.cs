@@ -29,7 +29,7 @@ internal sealed class Speakers(People people, string deliveryId, Func<string, Im
     public ImmutableArray<Person> Eligible(Demand demand, GateDefinition gate, ImmutableArray<Person>? authors)
     {
         var own = people.HoldersOf(demand.Role, deliveryId).Where(p => Exclusion(p, gate, authors) is null).ToImmutableArray();
-        return own.IsEmpty && demand.StandIn is { } standIn
+        return own.IsEmpty && demand.StandIn is { } standIn && IsLeftToNobody(demand.Role, gate, authors)
             ? [.. people.HoldersOf(standIn, deliveryId).Where(p => Exclusion(p, gate, authors) is null)]
             : own;
     }
@@ -52,6 +52,10 @@ internal sealed class Speakers(People people, string deliveryId, Func<string, Im
         // Whoever attests for somebody without an account has not said that it is right, but that somebody else said so.
         var exclusion = word.OnBehalfOf is null ? Exclusion(word.By, gate, word.Authors) : null;
         return exclusion is null && (word.CountsFor(demand.Role)
-            || (demand.StandIn is { } standIn && word.CountsFor(standIn) && people.HoldersOf(demand.Role, deliveryId).All(p => Exclusion(p, gate, word.Authors) is not null)));
+            || (demand.StandIn is { } standIn && word.CountsFor(standIn) && IsLeftToNobody(demand.Role, gate, word.Authors)));
     }
+
+    /// <summary>Whether the exclusions leave nobody of the role. Of a team nobody here knows who is in it, and somebody may be left.</summary>
+    private bool IsLeftToNobody(string role, GateDefinition gate, ImmutableArray<Person>? authors) =>
+        !people.HasTeam(role, deliveryId) && people.HoldersOf(role, deliveryId).All(p => Exclusion(p, gate, authors) is not null);
 }

@@ -70,6 +70,20 @@ public class WordsJudgeTests
     }
 
     [Theory]
+    [InlineData("[{team: acme/heads}]", false)]
+    [InlineData("[{team: acme/heads}, {login: clara, email: clara@studio.example}]", false)]
+    [InlineData("[{team: acme/heads, for: \"globex-*\"}, {login: clara, email: clara@studio.example}]", true)]
+    [InlineData("[]", true)]
+    public void Nobody_stands_in_for_a_team_of_which_nobody_knows_who_is_in_it(string cto, bool standsIn)
+    {
+        var rules = ACase.Read($"version: 1\nroles:\n  delivery-manager: [{{login: dana, email: dana@studio.example}}]\n  cto: {cto}\n");
+        var word = ACase.Says("dana", rules, with: w => w with { Authors = [new People(rules).Named("clara")] });
+        var verdict = ACase.Of(ACase.Record(), rules, ACase.OneGate("opens-when: [{acknowledged: {role: cto, stand-in: delivery-manager}}]"), evidence: Evidence.None with { Pending = [word], Authors = ImmutableDictionary<string, ImmutableArray<Person>>.Empty.Add("Work", []) }).JudgeWork();
+
+        verdict.LetsPass.ShouldBe(standsIn, verdict.Told());
+    }
+
+    [Theory]
     [InlineData(14, 0, "")]
     [InlineData(14, 1, "DAC0323 1: the acknowledgement by dana is older than 14 days; " + Waits + "delivery-manager")]
     public void An_acknowledgement_expires(int days, int seconds, string told) =>
