@@ -38,7 +38,13 @@ public static class DeliveryConfigurationReader
         if (ConfigurationValues.Pattern(value) is not { } pattern)
             return null;
         if (pattern.Pattern.Split('/') is [.., var folder, var file] && folder.Contains('*', StringComparison.Ordinal) && !file.Contains('*', StringComparison.Ordinal))
-            return pattern;
+        {
+            if (file.EndsWith(".md", StringComparison.Ordinal))
+                return pattern;
+
+            value.Report(DiagnosticCatalog.ConfigurationPattern, $"\"{file}\" is no name of a Markdown file, and a record is one", "write it with its ending, for example: deliveries/*/record.md");
+            return null;
+        }
 
         value.Report(DiagnosticCatalog.ConfigurationPattern, $"the pattern \"{pattern.Pattern}\" does not say which folder gives a delivery its name", "the folder of the record is the *, for example: deliveries/*/record.md");
         return null;
@@ -88,7 +94,8 @@ public static class DeliveryConfigurationReader
 
     private static bool IsPath(YamlValue value, string path)
     {
-        if (Glob.MistakeIn(path) is null && path.IndexOfAny(['*', '?']) < 0)
+        // Whether a change can touch the rules is told by the endings of its files.
+        if (Glob.MistakeIn(path) is null && path.IndexOfAny(['*', '?']) < 0 && (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)))
             return true;
 
         value.Report(DiagnosticCatalog.ConfigurationPattern, $"\"{path}\" cannot be the path of a lifecycle file", "write a path from the root of the repository, such as ops/lifecycle.yml");
