@@ -7,6 +7,8 @@ namespace DeliveryAsCode.StandIns.GitHub;
 /// <summary>Pushes, by tests and by operations, and what GitHub does about them.</summary>
 public sealed partial class StandInRepository
 {
+    private static readonly string NoCommit = new('0', 40);
+
     /// <summary>The commit of a branch; null if there is no such branch.</summary>
     public string? Tip(string branch) => Git.Ref($"refs/heads/{branch}");
 
@@ -71,15 +73,21 @@ public sealed partial class StandInRepository
         var moved = Git.MoveRef(name, before, after);
         if (!moved.Succeeded)
             throw new Refusal(422, moved.Error.Contains("bad name", StringComparison.Ordinal) ? $"{name} is not a valid ref name." : "Reference update failed");
+        Note(name, before, after, by);
         Moved(name, after, by);
         return after;
     }
 
     internal void Delete(string name, Account by)
     {
+        if (Git.Ref(name) is { } before)
+            Note(name, before, null, by);
         Git.DeleteRef(name);
         Moved(name, null, by);
     }
+
+    private void Note(string name, string? before, string? after, Account by) => Activity.Add(new RefMove(
+        GitHub.NextId(), name, before ?? NoCommit, after ?? NoCommit, before is null ? "branch_creation" : after is null ? "branch_deletion" : Git.IsAncestor(before, after) ? "push" : "force_push", by, GitHub.Clock.GetUtcNow()));
 
     private void Moved(string name, string? after, Account by)
     {

@@ -26,7 +26,13 @@ public sealed partial class StandInRepository
     /// <summary>Texts of all comments of an issue or a pull request, oldest first.</summary>
     public IReadOnlyList<string> Comments(int issue) => Locked(() => IssueOf(issue).Comments.Select(c => c.Body).ToList());
 
-    public void EditComment(long comment, string body) => Locked(() => Issues.SelectMany(i => i.Comments).Single(c => c.Id == comment).Body = body);
+    /// <summary>At another time than it was written at, as GitHub counts time.</summary>
+    public void EditComment(long comment, string body) => Locked(() =>
+    {
+        var edited = Issues.SelectMany(i => i.Comments).Single(c => c.Id == comment);
+        (edited.Body, edited.UpdatedAt) = (body, edited.CreatedAt.AddSeconds(1));
+        return 0;
+    });
 
     public void DeleteComment(long comment) => Locked(() => Issues.Sum(i => i.Comments.RemoveAll(c => c.Id == comment)));
 

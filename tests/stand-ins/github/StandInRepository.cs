@@ -81,6 +81,9 @@ public sealed partial class StandInRepository
 
     internal List<Dispatch> DispatchList { get; } = [];
 
+    /// <summary>Every move of a ref.</summary>
+    internal List<RefMove> Activity { get; } = [];
+
     /// <summary>Commits that GitHub itself signed.</summary>
     internal HashSet<string> Verified { get; } = [];
 

@@ -14,6 +14,7 @@ internal static class HistoryOperations
         Route.Get("repos/list-commits", "/repos/{owner}/{repo}/commits", "contents", List),
         Route.Get("repos/get-commit", "/repos/{owner}/{repo}/commits/{ref}", "contents", Get),
         Route.Get("repos/list-pull-requests-associated-with-commit", "/repos/{owner}/{repo}/commits/{ref}/pulls", "pull_requests", Pulls),
+        Route.Get("repos/list-activities", "/repos/{owner}/{repo}/activity", "contents", Activity),
         Route.Get("repos/get-content", "/repos/{owner}/{repo}/contents/{path}", "contents", Content),
     ];
 
@@ -46,6 +47,24 @@ internal static class HistoryOperations
         });
 
         return Shown(commits);
+    }
+
+    /// <summary>The newest first.</summary>
+    private static Answer Activity(Call call)
+    {
+        var name = call.Query.GetValueOrDefault("ref");
+        var moves = call.Repository.Activity.Where(m => name is null || m.Name == name || m.Name == $"refs/heads/{name}").OrderByDescending(m => m.Id).ToList();
+        return call.Page(moves, move => new
+        {
+            id = move.Id,
+            node_id = $"PSH_{move.Id}",
+            before = move.Before,
+            after = move.After,
+            @ref = move.Name,
+            timestamp = move.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+            activity_type = move.Kind,
+            actor = call.GitHub.View.Account(call.GitHub.Seen(move.By)),
+        });
     }
 
     private static string? End(StandInRepository repository, string name)
