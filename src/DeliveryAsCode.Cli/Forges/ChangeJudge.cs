@@ -45,7 +45,7 @@ internal sealed class ChangeJudge
             return null;
 
         var transition = new Transition.RulesChanged(files, Effects());
-        return new JudgedPart(files[0], [new RulesJudge(Rules.People).Judge(transition, _change.ChangedBy, deliveryFile)]);
+        return new JudgedPart(files[0], [new RulesJudge(Rules.People, _change.OwnsRules).Judge(transition, _change.ChangedBy, deliveryFile)]);
     }
 
     private bool IsRule(string path) => Rules.AreChangedBy(path);

@@ -40,4 +40,7 @@ internal interface IProposedChange
 
     /// <summary>Who changed the file; nobody if that is not known.</summary>
     ImmutableArray<Person> ChangedBy(string path);
+
+    /// <summary>Whether the rules are that person's to change, by those of the base.</summary>
+    bool OwnsRules(Person person);
 }

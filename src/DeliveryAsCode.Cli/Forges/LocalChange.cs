@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
@@ -47,6 +48,8 @@ internal sealed class LocalChange : IProposedChange
 
     public ImmutableArray<Person> ChangedBy(string path) =>
         _change.IsCommitted(path) ? [.. VersionsOf(path).Select(v => CommitterOf(v.Commit)).Distinct()] : [];
+
+    public bool OwnsRules(Person person) => Rules.People.HoldersOf(Role.PolicyOwner, null).Contains(person);
 
     public ChangeEvidence EvidenceOf(DeliveryDocuments after, IReadOnlyCollection<int> addedRows)
     {

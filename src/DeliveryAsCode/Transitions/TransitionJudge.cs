@@ -98,15 +98,17 @@ public sealed class TransitionJudge(ChangeEvidence evidence)
         if (!by.IsEmpty && by.All(person => MayResolve(person, escalation)))
             yield break;
 
-        var who = by.IsEmpty ? "no commit of this change says who resolved it" : $"{string.Join(", ", by.Where(p => !MayResolve(p, escalation)).Select(p => p.Name))} may not resolve it";
+        var who = by.IsEmpty ? After.Evidence.ComesFromReviews ? "nobody who may has approved it" : "no commit of this change says who resolved it" : $"{string.Join(", ", by.Where(p => !MayResolve(p, escalation)).Select(p => p.Name))} may not resolve it";
         yield return new Diagnostic(DiagnosticCatalog.ResolvedByNobody, resolved.Location, $"the escalation \"{escalation.Issue}\" is resolved or gone, and {who}")
         {
-            Help = $"who: {string.Join(", ", After.NamesOf(Role.DeliveryManager).Append(escalation.EscalatedTo).Where(n => n.Length > 0).Distinct())}\nnext: they commit what resolved it",
+            Help = $"who: {string.Join(", ", After.NamesOf(Role.DeliveryManager).Append(escalation.EscalatedTo).Where(n => n.Length > 0).Distinct())}\nnext: they {(After.Evidence.ComesFromReviews ? "approve" : "commit")} what resolved it",
         };
     }
 
+    /// <summary>A forge has looked whose account it is, and in which teams: it names only those who may.</summary>
     private bool MayResolve(Person person, Escalation escalation) =>
-        After.People.Holds(person, Role.DeliveryManager, Record.Id)
+        After.Evidence.ComesFromReviews
+        || After.People.Holds(person, Role.DeliveryManager, Record.Id)
         || After.People.Holds(person, escalation.EscalatedTo, Record.Id)
         || (escalation.EscalatedTo.Length > 0 && After.People.Named(escalation.EscalatedTo).Equals(person) && !After.People.RolesOf(person, Record.Id).IsEmpty);
 

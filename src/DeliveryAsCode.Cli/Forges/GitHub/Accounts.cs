@@ -54,6 +54,13 @@ internal sealed class Accounts(GitHubApi api, Rules rules)
         return identity.Email is { } address ? rules.People.FindByEmail(address) : null;
     }
 
+    /// <summary>Everybody whose work the commits are, as they say themselves; null if one of them is nobody that anybody knows.</summary>
+    public ImmutableArray<Person>? AuthorsOf(IEnumerable<ComparedCommit> commits)
+    {
+        var people = commits.SelectMany(commit => CommitAuthors.Of(commit).Select(a => AuthorOf(a.Account, a.Identity))).Distinct().ToList();
+        return people.Contains(null) ? null : [.. people.OfType<Person>()];
+    }
+
     private (AccountRoles, ImmutableArray<string>) ByName(long id, string login, string deliveryId) => rules.People.ByAccount(id.ToString(CultureInfo.InvariantCulture), login) switch
     {
         AccountHolder.Known known => (new AccountRoles(known.Person, rules.People.RolesOf(known, deliveryId), []), []),

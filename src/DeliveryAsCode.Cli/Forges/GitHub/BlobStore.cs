@@ -24,6 +24,8 @@ internal sealed class BlobStore(GitHubApi api, ObjectReader? clone)
     /// <summary>A repository whose archive is larger has its documents asked for one by one.</summary>
     private const int MostArchiveBytes = 512 * 1024 * 1024;
 
+    private const long MostUnpackedBytes = 4L * 1024 * 1024 * 1024;
+
     private const int MostDocumentBytes = 4 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, byte[]> _known = new();
@@ -34,18 +36,31 @@ internal sealed class BlobStore(GitHubApi api, ObjectReader? clone)
     /// <summary>Has everything of a commit at hand, if one archive can hold it.</summary>
     public async Task FetchAllAsync(string commit, CancellationToken cancellation)
     {
-        if (await api.ArchiveAsync(commit, cancellation) is { Length: <= MostArchiveBytes } archive)
-            Keep(archive);
+        if (await ArchiveAsync(commit, cancellation) is { Length: <= MostArchiveBytes } archive)
+            Keep(archive, wanted: null);
     }
 
     /// <summary>Sees to it that the contents are there, with few requests.</summary>
     /// <param name="commit">Whose archive has them.</param>
     public async Task LoadAsync(string commit, IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
-        if (ids.Count(IsMissing) >= ManyMissing)
-            await FetchAllAsync(commit, cancellation);
+        if (ids.Count(IsMissing) >= ManyMissing && await ArchiveAsync(commit, cancellation) is { Length: <= MostArchiveBytes } archive)
+            Keep(archive, [.. ids.Where(IsMissing)]);
         foreach (var id in ids.Where(IsMissing).ToList())
             _known[id] = await api.BlobAsync(id, cancellation);
+    }
+
+    /// <summary>Of some trees no archive can be made, and their files are there all the same.</summary>
+    private async Task<byte[]?> ArchiveAsync(string commit, CancellationToken cancellation)
+    {
+        try
+        {
+            return await api.ArchiveAsync(commit, cancellation);
+        }
+        catch (GitHubException e) when (e.Kind is GitHubFailure.Unreachable or GitHubFailure.Broken or GitHubFailure.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <returns>Null if it is larger.</returns>
@@ -72,19 +87,26 @@ internal sealed class BlobStore(GitHubApi api, ObjectReader? clone)
         return false;
     }
 
-    private void Keep(byte[] archive)
+    /// <param name="wanted">Nothing else is kept: whoever proposes something must not fill our memory with it. Null: everything, of a commit on the base.</param>
+    private void Keep(byte[] archive, HashSet<string>? wanted)
     {
         try
         {
             using var tar = new TarReader(new GZipStream(new MemoryStream(archive), CompressionMode.Decompress));
-            while (tar.GetNextEntry() is { } entry)
+            var unpacked = 0L;
+            while (wanted is not { Count: 0 } && tar.GetNextEntry() is { } entry)
             {
+                // Little can become much, and to pass it over is to unpack it, too.
+                unpacked += entry.Length;
+                if (unpacked > MostUnpackedBytes)
+                    return;
                 if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.Length > MostDocumentBytes || entry.DataStream is not { } data)
                     continue;
 
                 var bytes = new byte[entry.Length];
                 data.ReadExactly(bytes);
-                _known.TryAdd(IdOf(bytes), bytes);
+                if (IdOf(bytes) is var id && wanted?.Remove(id) != false)
+                    _known[id] = bytes;
             }
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)

@@ -1,4 +1,5 @@
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Conversations;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub;
 
@@ -27,6 +28,16 @@ internal static class DeliveryThread
     /// <summary>Which delivery an issue is about; null if it is about none.</summary>
     public static string? DeliveryOf(Issue issue, IEnumerable<string> deliveryIds) =>
         deliveryIds.FirstOrDefault(id => issue.Labels.Contains(LabelOf(id)));
+
+    /// <summary>Which delivery an issue or a pull request is about: a pull request of ours is about that of its branch, an issue about that of its label.</summary>
+    public static async Task<string?> DeliveryOfAsync(GitHubForge forge, int number, CancellationToken cancellation)
+    {
+        var issue = await forge.Api.IssueAsync(number, cancellation);
+        if (DeliveryOf(issue, forge.Base.Files.Where(forge.Layout.IsRecord).Select(Checking.RepositoryLayout.IdOf)) is { } labelled)
+            return labelled;
+
+        return issue.IsPull && await forge.Api.PullAsync(number, cancellation) is var pull && forge.IsOwn(pull) ? DeliveryBranch.Parse(pull.Head.Ref)?.DeliveryId : null;
+    }
 
     private static string LabelOf(string deliveryId) => $"{Prefix}{deliveryId}" is var label && label.Length <= LongestLabel ? label : label[..LongestLabel];
 }

@@ -26,6 +26,9 @@ internal enum LookupDepth
 /// <summary>Finds the pull requests that brought the rows of records on the base, and reads their reviews.</summary>
 internal sealed partial class GateRowLookup(GitHubForge forge)
 {
+    /// <summary>GitHub lists no more of them.</summary>
+    private const int MostPullCommits = 250;
+
     private readonly Dictionary<string, Pull?> _pulls = [];
 
     /// <returns>One for each row of the record, in order.</returns>
@@ -44,19 +47,25 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
     }
 
     /// <summary>Whose word a row is by which a gate failed: that of a review of the gate's pull request, or of a comment.</summary>
-    public async Task<RowEvidence> FailureAsync(GateDecision row, string deliveryId, CancellationToken cancellation)
+    /// <param name="record">Which has the row.</param>
+    public async Task<RowEvidence> FailureAsync(GateDecision row, DeliveryRecord record, CancellationToken cancellation)
     {
         if (forge.Rules.Lifecycle.FindGate(row.Label) is not { } gate)
             return new RowEvidence.Nobody($"there is no gate \"{row.Gate}\"");
+        if (SourceOfFailure(row.Evidence) is { } source && record.Gates.Rows.TakeWhile(r => r != row).Any(r => r.Decision == Decision.Failed && r.Label == row.Label && SourceOfFailure(r.Evidence) == source))
+            return new RowEvidence.Nobody($"an earlier row says already what was said in {source}");
 
         try
         {
-            if (CommentId().Match(row.Evidence) is { Success: true } comment)
-                return await FailureInCommentAsync(row, gate, long.Parse(comment.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), deliveryId, cancellation);
-            if (Number().Match(row.Evidence) is not { Success: true } number || await FindAsync(number.Value, cancellation) is not { } pull)
+            var named = SourceOfFailure(row.Evidence);
+            if (named is not null && CommentId().Match(named) is { Success: true } comment)
+                return await FailureInCommentAsync(row, gate, long.Parse(comment.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), record.Id, cancellation);
+            if (named is null || await FindAsync(named, cancellation) is not { } pull)
                 return new RowEvidence.Nobody("it names neither a pull request nor a comment in which somebody says so");
+            if (!forge.IsOwn(pull) || DeliveryBranch.Parse(pull.Head.Ref) is not DeliveryBranch.Gate asked || asked.DeliveryId != record.Id || asked.Slug != GateSlug.Of(gate.Name))
+                return new RowEvidence.Nobody($"#{pull.Number} does not ask for \"{gate.Name}\" of this delivery");
 
-            var reviews = await PullReviews.ReadAsync(forge.Api, forge.Accounts, pull, deliveryId, cancellation);
+            var reviews = await PullReviews.ReadAsync(forge.Api, forge.Accounts, pull, record.Id, cancellation);
             var words = reviews.Objections(gate.Name, BoundSet.Empty, [], forge.Rules.Lifecycle).Select(p => p.Word)
                 .Where(word => reviews.Failures.Any(f => f.Voice.Person.Equals(word.By)) && word.By.Name == row.DecidedBy && word.SpeaksFor.Any(gate.DecidedBy.Contains));
             return words.FirstOrDefault() is { } said ? new RowEvidence.Reviewed([said], pull.Number) : new RowEvidence.Nobody($"{row.DecidedBy} does not say in a review of #{pull.Number} that it failed");
@@ -74,6 +83,9 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
             return new RowEvidence.Nobody($"comment {id} is gone, was edited, or is no person's");
         if (!CommandReader.Read(comment.Body, forge.Rules.Lifecycle).Commands.OfType<CommentCommand.Fail>().Any(f => f.Gate == gate.Name))
             return new RowEvidence.Nobody($"comment {id} does not say that \"{gate.Name}\" failed");
+        if (IssueNumber().Match(comment.IssueUrl ?? "") is not { Success: true } issue
+            || await DeliveryThread.DeliveryOfAsync(forge, int.Parse(issue.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), cancellation) != deliveryId)
+            return new RowEvidence.Nobody($"comment {id} is about another delivery");
 
         var (person, roles, _) = await forge.Accounts.RolesOfAsync(user.Id, user.Login, deliveryId, cancellation);
         return person.Name == row.DecidedBy && roles.Any(gate.DecidedBy.Contains)
@@ -82,7 +94,7 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
     }
 
     /// <summary>What closes something does so whoever wrote it.</summary>
-    private static bool IsOpening(GateDecision row) =>
+    internal static bool IsOpening(GateDecision row) =>
         row.Decision is Decision.Acknowledged or Decision.Passed or Decision.Skipped or Decision.Resumed or Decision.Reopened;
 
     private async Task<RowEvidence> LookUpAsync(GateDecision row, DeliveryRecord record, bool isThorough, CancellationToken cancellation)
@@ -97,10 +109,12 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
                 return new RowEvidence.Nobody(foreign);
 
             var head = await forge.SnapshotAsync(pull.Head.Sha, cancellation);
-            if (GitHubForge.DocumentsOf(record.Path, head.Read, head.ListFolder) is not { } then || !then.Record.Gates.Rows.Any(r => IsSame(r, row, pull, record.Id)))
+            if (GitHubForge.DocumentsOf(record.Path, head.Read, head.ListFolder) is not { } then || FindIn(then.Record, row, pull) is not { } brought)
                 return new RowEvidence.Nobody($"#{pull.Number} did not bring it");
+            if ((isThorough || row.Date is null) && await WasThereAsync(row, record.Path, pull, cancellation))
+                return new RowEvidence.Nobody($"it stood on {forge.BaseBranch} before #{pull.Number} was merged");
 
-            return await ReviewedAsync(row, pull, then, isThorough, cancellation);
+            return await ReviewedAsync(brought, pull, then, isThorough, cancellation);
         }
         catch (GitHubException e)
         {
@@ -109,16 +123,49 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
     }
 
     /// <summary>
-    /// What stood there is looked at where a deployment rests on it. Who wrote that was judged before the merge, and does not
-    /// change afterwards.
+    /// Who approves one thing has not approved another that got onto the base by itself and names the same branch: the row
+    /// must come with this merge.
     /// </summary>
+    private async Task<bool> WasThereAsync(GateDecision row, string recordPath, Pull pull, CancellationToken cancellation)
+    {
+        if (pull.MergeCommitSha is not { } merge || (await forge.Api.CommitAsync(merge, cancellation)).Parents is not [var before, ..])
+            return true;
+
+        var snapshot = await forge.SnapshotAsync(before.Sha, cancellation);
+        return GitHubForge.DocumentsOf(recordPath, snapshot.Read, snapshot.ListFolder) is { } documents && FindIn(documents.Record, row, pull) is not null;
+    }
+
+    private static GateDecision? FindIn(DeliveryRecord record, GateDecision row, Pull pull) => record.Gates.Rows.FirstOrDefault(r => IsSame(r, row, pull, record.Id));
+
+    /// <summary>
+    /// What stood there, and who wrote it, is looked at again where a deployment rests on it: whoever may merge past a check
+    /// must not make a row count by that.
+    /// </summary>
+    /// <param name="row">As the pull request brought it: for whom it speaks is not for later changes to say.</param>
     private async Task<RowEvidence> ReviewedAsync(GateDecision row, Pull pull, DeliveryDocuments then, bool isThorough, CancellationToken cancellation)
     {
         var reviews = await PullReviews.ReadAsync(forge.Api, forge.Accounts, pull, then.Record.Id, cancellation);
-        var bound = isThorough && forge.Rules.Lifecycle.FindGate(row.Label) is { } gate
-            ? BoundParts.Of(gate, then, forge.Rules.Configuration, RecordedExecutions.Newest(then))
-            : null;
-        return new RowEvidence.Reviewed(reviews.Approvals(bound, [], Attestation.ClientOf(row.DecidedBy), forge.Rules.Lifecycle), pull.Number);
+        var gate = forge.Rules.Lifecycle.FindGate(row.Label);
+        var bound = isThorough && gate is not null ? BoundParts.Of(gate, then, forge.Rules.Configuration, RecordedExecutions.Newest(then)) : null;
+        var authors = bound is not null && gate is { AllowsOwnWork: false } ? await AuthorsAsync(pull, bound, then.Record.Path, cancellation) : [];
+        var words = reviews.Approvals(bound, authors, Attestation.ClientOf(row.DecidedBy), forge.Rules.Lifecycle);
+        return new RowEvidence.Reviewed(row.Decision == Decision.Passed && gate is not null ? [.. words.Where(w => w.SpeaksFor.Any(gate.DecidedBy.Contains))] : words, pull.Number);
+    }
+
+    private async Task<ImmutableArray<Person>?> AuthorsAsync(Pull pull, BoundSet bound, string recordPath, CancellationToken cancellation)
+    {
+        var commits = await forge.Api.PullCommitsAsync(pull.Number, cancellation);
+        if (commits.Length >= MostPullCommits || await new PullAuthors(forge, pull).OfAsync(commits, cancellation) is not { } all)
+            return null;
+
+        foreach (var path in bound.Items.Where(i => i.IsWholeFile && i.Location.Path != recordPath).Select(i => i.Location.Path).Distinct())
+        {
+            if (forge.Accounts.AuthorsOf(await forge.Api.CommitsAsync(pull.Head.Sha, path, null, cancellation)) is not { } authors)
+                return null;
+            all = all.AddRange(authors);
+        }
+
+        return [.. all.Distinct()];
     }
 
     private async Task<Pull?> FindAsync(string name, CancellationToken cancellation)
@@ -127,7 +174,7 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
         {
             _pulls[name] = pull = name.StartsWith('#')
                 ? await forge.Api.PullAsync(int.Parse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture), cancellation)
-                : (await forge.Api.PullsAsync("all", name, forge.BaseBranch, cancellation)).Where(p => p.Merged).MaxBy(p => p.MergedAt);
+                : (await forge.Api.PullsAsync("all", name, forge.BaseBranch, cancellation)).Where(p => p.Merged && forge.IsOwn(p)).MaxBy(p => p.MergedAt);
         }
 
         return pull;
@@ -141,12 +188,25 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
     };
 
     /// <summary>A branch is named by the row until it is complete; from then on the number.</summary>
-    private static string? NameOf(GateDecision row, string deliveryId) =>
+    internal static string? NameOf(GateDecision row, string deliveryId) =>
         GateBranch.FirstIn(row.Evidence, deliveryId) ?? (Number().Match(row.Evidence) is { Success: true } number ? number.Value : null);
 
     private static bool IsSame(GateDecision then, GateDecision now, Pull pull, string deliveryId) =>
         then.Label == now.Label && then.Decision == now.Decision
         && (then.Evidence == now.Evidence || GateBranch.FirstIn(then.Evidence, deliveryId) == pull.Head.Ref || NameOf(then, deliveryId) == string.Create(CultureInfo.InvariantCulture, $"#{pull.Number}"));
+
+    /// <summary>What a row by which something failed rests on, which it names first; null if it names nothing.</summary>
+    internal static string? SourceOfFailure(string evidence) =>
+        (CommentId().Match(evidence), Number().Match(evidence)) switch
+        {
+            ({ Success: true } comment, { Success: false }) => comment.Value,
+            ({ Success: true } comment, var number) when comment.Index < number.Index => comment.Value,
+            (_, { Success: true } number) => number.Value,
+            _ => null,
+        };
+
+    [GeneratedRegex("/issues/([0-9]{1,9})\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IssueNumber();
 
     [GeneratedRegex("#issuecomment-([0-9]{1,18})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex CommentId();

@@ -62,6 +62,9 @@ internal sealed class GitHubForge
         return snapshot;
     }
 
+    /// <summary>Whether the branch of the pull request is one of this repository: a fork may call its branches as it likes.</summary>
+    public bool IsOwn(Pull pull) => string.Equals(pull.Head.RepositoryFullName, Repository.ToString(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The documents of a delivery; null if there is no record.</summary>
     public static DeliveryDocuments? DocumentsOf(string recordPath, Func<string, SourceText?> read, Func<string, IReadOnlyList<string>> list) =>
         read(recordPath) is { } source && RecordReader.Read(MarkdownDocument.Read(source).Value, RepositoryLayout.IdOf(recordPath)).Value is { } record

@@ -25,6 +25,12 @@ internal enum PullVerdict
 /// <param name="Remarks">Why reviews do not count that somebody might think do.</param>
 internal sealed record JudgedPull(Pull Pull, JudgedChange Change, ImmutableArray<AskedDecision> Asked, ImmutableArray<Diagnostic> Findings, ImmutableArray<string> Remarks)
 {
+    /// <summary>The reviews that it was judged by, as GitHub listed them; null where nobody's word was needed.</summary>
+    public ImmutableArray<Review>? Reviews { get; init; }
+
+    /// <summary>The files that it changes.</summary>
+    public ImmutableArray<string> Paths { get; init; } = [];
+
     public IEnumerable<Diagnostic> Diagnostics => Findings.Concat(Change.Diagnostics);
 
     public PullVerdict Verdict => this switch

@@ -25,6 +25,9 @@ internal sealed class MergedFiles
     /// <summary>Paths that the base has changed since in another way: what a merge makes of them is not known before it is made.</summary>
     public ImmutableArray<string> Contested { get; }
 
+    /// <summary>Whether a file is there, or a link.</summary>
+    public bool Exists(string path) => At(path).ModeOf(path) is not null;
+
     public bool IsLink(string path) => At(path).IsLink(path);
 
     public SourceText? Read(string path) => At(path).Read(path);

@@ -15,7 +15,7 @@ internal sealed class OwnPulls
     {
         var open = await forge.Api.PullsAsync("open", null, forge.BaseBranch, cancellation);
         return new OwnPulls([.. from pull in open
-                                where string.Equals(pull.Head.RepositoryFullName, forge.Repository.ToString(), StringComparison.OrdinalIgnoreCase)
+                                where forge.IsOwn(pull)
                                 let branch = DeliveryBranch.Parse(pull.Head.Ref)
                                 where branch is not null
                                 orderby pull.Number

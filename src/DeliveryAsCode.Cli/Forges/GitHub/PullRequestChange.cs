@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
@@ -29,6 +30,9 @@ internal sealed class PullRequestChange : IProposedChange
     private readonly Dictionary<string, ImmutableArray<RowEvidence>> _rowsOnBase = [];
     private readonly Dictionary<string, ImmutableArray<Person>?> _authorsOfFile = [];
     private readonly Dictionary<(Label Gate, string By, string Evidence), RowEvidence> _failures = [];
+    private readonly HashSet<(string Record, Label Gate)> _opened = [];
+    private readonly Dictionary<string, ImmutableArray<string>> _openersRoles = [];
+    private ImmutableArray<Person>? _authors;
     private readonly List<AskedDecision> _asked = [];
 
     private PullRequestChange(GitHubForge forge, Pull pull, Comparison comparison, RepositorySnapshot mergeBase, RepositorySnapshot head, Instant now)
@@ -52,6 +56,12 @@ internal sealed class PullRequestChange : IProposedChange
 
     /// <summary>The gates that it asks to pass; known once it was judged.</summary>
     public ImmutableArray<AskedDecision> Asked => [.. _asked];
+
+    /// <summary>Those who ask for changes, or say that it failed.</summary>
+    public ImmutableArray<ReviewVoice> Objecting => [.. _reviews.Values.SelectMany(r => r.Voices).Where(v => v.Opinion is ReviewOpinion.ChangesRequested or ReviewOpinion.Failed).DistinctBy(v => v.Person)];
+
+    /// <summary>The reviews that it was judged by, as GitHub listed them; null where nobody's word was needed.</summary>
+    public ImmutableArray<Review>? Reviews => _reviews.Values.FirstOrDefault()?.Read;
 
     /// <summary>Why reviews do not count that somebody might think do, a sentence each.</summary>
     public ImmutableArray<string> Remarks => [.. _reviews.Values.SelectMany(r => r.Remarks).Concat(_asked.SelectMany(a => a.WordsOfOthers)).Distinct()];
@@ -88,7 +98,7 @@ internal sealed class PullRequestChange : IProposedChange
         var decided = addedRows.Select(i => after.Record.Gates.Rows[i]).Select(row => Rules.Lifecycle.FindGate(row.Label)).OfType<GateDefinition>().DistinctBy(g => g.Name).ToList();
         var delivery = CaseOf(after, rows, decided);
         _asked.AddRange(added.Order().Select(i => AskedBy(i, delivery)).OfType<AskedDecision>());
-        return new ChangeEvidence(delivery, addedRows.ToImmutableDictionary(i => i, _ => delivery), escalation => ResolvedBy(escalation, after.Record.Id))
+        return new ChangeEvidence(delivery, addedRows.ToImmutableDictionary(i => i, _ => delivery), escalation => ResolvedBy(escalation, after.Record))
         {
             CompletionOf = row => onBase.ElementAtOrDefault(RowsBefore(after.Record.Path).IndexOf(row)) is { } evidence
                 ? RowCompletion.Of(row, evidence, after.Record.Id, Rules.Configuration.Calendar.TimeZone)
@@ -99,7 +109,8 @@ internal sealed class PullRequestChange : IProposedChange
     private AskedDecision? AskedBy(int index, DeliveryCase delivery)
     {
         var row = delivery.Record.Gates.Rows[index];
-        if (row.Decision is not (Decision.Passed or Decision.Acknowledged) || Rules.Lifecycle.FindGate(row.Label) is not { } gate || !_reviews.TryGetValue(delivery.Record.Path, out var reviews))
+        if (row.Decision is not (Decision.Passed or Decision.Acknowledged) || Rules.Lifecycle.FindGate(row.Label) is not { } gate || !_reviews.TryGetValue(delivery.Record.Path, out var reviews)
+            || delivery.Evidence.Rows[index] is not RowEvidence.Reviewed)
             return null;
 
         var words = delivery.Evidence.Rows[index].KnownWords.Select(word => new PendingWord(gate.Name, word, IsYes: true));
@@ -108,9 +119,12 @@ internal sealed class PullRequestChange : IProposedChange
 
     public ImmutableArray<Person> ChangedBy(string path)
     {
-        var speakers = _reviews.Values.FirstOrDefault() is { } reviews ? Speakers(reviews) : [];
-        return speakers.FirstOrDefault(p => Rules.People.HoldersOf(Role.PolicyOwner, null).Contains(p)) is { } owner ? [owner] : [.. speakers.Append(OpenedBy).OfType<Person>().Distinct()];
+        var speakers = Speakers(_reviews.Values.FirstOrDefault(), "");
+        return speakers.FirstOrDefault(s => s.Roles.Contains(Role.PolicyOwner)) is { } owner ? [owner.Person] : [.. speakers.Select(s => s.Person).Append(OpenedBy).OfType<Person>().Distinct()];
     }
+
+    /// <summary>By the entry of the account that spoke: what a person is by another entry, they are not here.</summary>
+    public bool OwnsRules(Person person) => Speakers(_reviews.Values.FirstOrDefault(), "").Any(s => s.Person.Equals(person) && s.Roles.Contains(Role.PolicyOwner));
 
     private DeliveryCase CaseOf(DeliveryDocuments documents, ImmutableArray<RowEvidence> rows, IReadOnlyCollection<GateDefinition> decided)
     {
@@ -130,20 +144,42 @@ internal sealed class PullRequestChange : IProposedChange
     {
         if (row.Decision == Decision.Failed && _failures.GetValueOrDefault((row.Label, row.DecidedBy, row.Evidence)) is { } failure)
             return failure;
-        if (!IsNamedBy(row, record.Id))
-            return new RowEvidence.Nobody($"its Evidence does not name the pull request that brings it: write #{_pull.Number} or {_pull.Head.Ref}");
+        if (WhyNotNamed(row, record.Id) is { } why)
+            return new RowEvidence.Nobody(why);
+        if (_opened.Count > 1 && GateRowLookup.IsOpening(row))
+            return new RowEvidence.Nobody($"the pull request asks about {_opened.Count} gates, and an approval answers one: ask for each in a pull request of its own");
         if (!_reviews.TryGetValue(record.Path, out var reviews))
             return new RowEvidence.CannotTell("the reviews of the pull request were not read");
 
         var gate = Rules.Lifecycle.FindGate(row.Label);
         var atHead = GitHubForge.DocumentsOf(record.Path, _head.Read, _head.ListFolder);
-        return new RowEvidence.Reviewed(reviews.Approvals(gate is null || atHead is null ? null : BoundSetOf(gate, atHead), gate is null ? null : AuthorsOf(gate, atHead ?? DocumentsAfter(record.Path)!), Attestation.ClientOf(row.DecidedBy), Rules.Lifecycle), _pull.Number);
+        var words = reviews.Approvals(gate is null || atHead is null ? null : BoundSetOf(gate, atHead), gate is null ? null : AuthorsOf(gate, atHead ?? DocumentsAfter(record.Path)!), Attestation.ClientOf(row.DecidedBy), Rules.Lifecycle);
+        if (row.Date is not null && NamedWithoutWord(row, words) is { } silent)
+            return new RowEvidence.CannotTell($"it names {silent}, who has not approved the pull request");
+
+        // That somebody else approved, too, must neither help a gate nor stand in its way.
+        return new RowEvidence.Reviewed(row.Decision == Decision.Passed && gate is not null ? [.. words.Where(w => w.SpeaksFor.Any(gate.DecidedBy.Contains) && IsNamed(w, row))] : words, _pull.Number);
     }
 
-    private bool IsNamedBy(GateDecision row, string deliveryId) =>
-        GateBranch.FirstIn(row.Evidence, deliveryId) is { } branch
-            ? branch == _pull.Head.Ref
-            : row.Evidence.Split([' ', ',', ';', '(', ')']).Contains(string.Create(CultureInfo.InvariantCulture, $"#{_pull.Number}"));
+    /// <summary>A row that says who decided, and when, is taken by its word once it stands on the base: so it must be true.</summary>
+    private static string? NamedWithoutWord(GateDecision row, ImmutableArray<GateWord> words) =>
+        NamesIn(row).FirstOrDefault(name => words.All(word => word.By.Name != name));
+
+    private static bool IsNamed(GateWord word, GateDecision row) => row.Date is null || NamesIn(row).Contains(word.By.Name);
+
+    private static string[] NamesIn(GateDecision row) => Attestation.AttestorOf(row.DecidedBy) is { } attestor ? [attestor] : row.DecidedBy.Split(", ");
+
+    /// <summary>Null if the row names this pull request: by its number, or by a branch of our own that asks for this very gate.</summary>
+    private string? WhyNotNamed(GateDecision row, string deliveryId) => GateRowLookup.NameOf(row, deliveryId) switch
+    {
+        var name when name == Number => null,
+        var name when name is null || name != _pull.Head.Ref => $"its Evidence does not name the pull request that brings it: write {Number}{(_forge.IsOwn(_pull) ? $" or {_pull.Head.Ref}" : "")}",
+        _ when !_forge.IsOwn(_pull) => $"its Evidence names a branch of this repository, and the pull request comes from {_pull.Head.RepositoryFullName ?? "a fork that is gone"}: write {Number}",
+        var name when DeliveryBranch.Parse(name!) is DeliveryBranch.Gate branch && branch.Slug != GateSlug.Of(row.Gate) => $"the branch {name} asks for another gate",
+        _ => null,
+    };
+
+    private string Number => string.Create(CultureInfo.InvariantCulture, $"#{_pull.Number}");
 
     private BoundSet BoundSetOf(GateDefinition gate, DeliveryDocuments documents) =>
         BoundParts.Of(gate, documents, Rules.Configuration, RecordedExecutions.Newest(documents));
@@ -157,38 +193,29 @@ internal sealed class PullRequestChange : IProposedChange
         if (gate.AllowsOwnWork)
             return [];
 
-        var parts = BoundFiles(gate, documents).Select(path => _authorsOfFile.GetValueOrDefault(path)).Append(Committers()).ToList();
+        var parts = BoundFiles(gate, documents).Select(path => _authorsOfFile.GetValueOrDefault(path)).Append(_authors).ToList();
         return parts.Any(p => p is null) ? null : [.. parts.SelectMany(p => p!.Value).Distinct()];
     }
 
     private IEnumerable<string> BoundFiles(GateDefinition gate, DeliveryDocuments documents) =>
         BoundSetOf(gate, documents).Items.Where(i => i.IsWholeFile && i.Location.Path != documents.Record.Path).Select(i => i.Location.Path).Distinct().Where(path => _forge.Base.BlobId(path) is not null);
 
-    private ImmutableArray<Person>? Committers() => _comparison.AllCommits ? PeopleOf(_comparison.Commits) : null;
+    private Person? OpenedBy => new PullAuthors(_forge, _pull).OpenedBy;
 
-    /// <summary>Null if one of them is nobody that anybody knows.</summary>
-    private ImmutableArray<Person>? PeopleOf(IEnumerable<ComparedCommit> commits)
+    /// <summary>Who stands for what the pull request does: whoever approved it, and whoever opened it, if nobody else had a hand in it.</summary>
+    /// <param name="deliveryId">Empty for the rules, which are of all.</param>
+    private ImmutableArray<Speaker> Speakers(PullReviews? reviews, string deliveryId)
     {
-        var people = commits.SelectMany(commit => CommitAuthors.Of(commit).Select(a => _forge.Accounts.AuthorOf(a.Account, a.Identity))).Distinct().ToList();
-        return people.Contains(null) ? null : [.. people.OfType<Person>()];
+        var approved = (reviews?.Voices ?? []).Where(v => v.Opinion is ReviewOpinion.Approved).Select(v => new Speaker(v.Person, v.Roles));
+        return OpenedBy is { } opener && _authors is { IsEmpty: false } authors && authors.All(opener.Equals) ? [.. approved, new Speaker(opener, _openersRoles.GetValueOrDefault(deliveryId, []))] : [.. approved];
     }
 
-    private Person? OpenedBy => _pull.User is { IsPerson: true } user
-        ? Rules.People.ByAccount(user.Id.ToString(CultureInfo.InvariantCulture), user.Login).Person
-        : null;
-
-    /// <summary>Who stands for what the pull request does: whoever approved it, and whoever opened it, if nobody else wrote any of it.</summary>
-    private ImmutableArray<Person> Speakers(PullReviews reviews)
-    {
-        var approved = reviews.Voices.Where(v => v.Opinion is Conversations.ReviewOpinion.Approved).Select(v => v.Person);
-        return OpenedBy is { } opener && Committers() is { } committers && committers.All(opener.Equals) ? [.. approved, opener] : [.. approved];
-    }
-
-    private ImmutableArray<Person> ResolvedBy(Escalation escalation, string deliveryId)
-    {
-        var speakers = _reviews.Values.FirstOrDefault() is { } reviews ? Speakers(reviews) : [];
-        return speakers.FirstOrDefault(p => Rules.People.Holds(p, Role.DeliveryManager, deliveryId) || Rules.People.Holds(p, escalation.EscalatedTo, deliveryId) || Rules.People.Named(escalation.EscalatedTo).Equals(p)) is { } one ? [one] : speakers;
-    }
+    private ImmutableArray<Person> ResolvedBy(Escalation escalation, DeliveryRecord record) =>
+    [
+        .. Speakers(_reviews.GetValueOrDefault(record.Path), record.Id)
+            .Where(s => s.Roles.Contains(Role.DeliveryManager) || s.Roles.Contains(escalation.EscalatedTo) || (!s.Roles.IsEmpty && Rules.People.Named(escalation.EscalatedTo).Equals(s.Person)))
+            .Select(s => s.Person).Take(1),
+    ];
 
     private ImmutableArray<GateDecision> RowsBefore(string recordPath) => DocumentsBefore(recordPath)?.Record.Gates.Rows ?? [];
 
@@ -222,25 +249,50 @@ internal sealed class PullRequestChange : IProposedChange
                 _rowsOnBase[path] = await lookup.RowsAsync(onBase.Record, isDecided ? LookupDepth.Newest : LookupDepth.Unfinished, cancellation);
             if (Paths.Contains(path) && after is not null)
                 await ReadReviewsAsync(path, after.Record.Id, cancellation);
+            if (DocumentsBefore(path) is { } before && before.Record.Escalations.Rows.Any(e => e.IsOpen))
+                await ReadSpeakerAsync(before.Record.Id, cancellation);
             if (!isDecided)
                 continue;
 
-            await ReadAuthorsAsync(after!, rows.Length, cancellation);
-            foreach (var row in after!.Record.Gates.Rows.Skip(rows.Length).Where(r => r.Decision == Decision.Failed))
-                _failures[(row.Label, row.DecidedBy, row.Evidence)] = await lookup.FailureAsync(row, after.Record.Id, cancellation);
+            var added = after!.Record.Gates.Rows.Skip(rows.Length).ToList();
+            _opened.UnionWith(added.Where(GateRowLookup.IsOpening).Select(row => (path, row.Label)));
+            await ReadAuthorsAsync(after, added, cancellation);
+            foreach (var row in added.Where(r => r.Decision == Decision.Failed))
+                _failures[(row.Label, row.DecidedBy, row.Evidence)] = await lookup.FailureAsync(row, after.Record, cancellation);
         }
 
-        if (Paths.Any(Rules.AreChangedBy) && _reviews.Count == 0)
+        if (!Paths.Any(Rules.AreChangedBy))
+            return;
+
+        if (_reviews.Count == 0)
             await ReadReviewsAsync(Paths.First(Rules.AreChangedBy), "", cancellation);
+        await ReadSpeakerAsync("", cancellation);
     }
 
     private async Task ReadReviewsAsync(string key, string deliveryId, CancellationToken cancellation) =>
         _reviews[key] = await PullReviews.ReadAsync(_forge.Api, _forge.Accounts, _pull, deliveryId, cancellation);
 
-    private async Task ReadAuthorsAsync(DeliveryDocuments after, int rowsBefore, CancellationToken cancellation)
+    private async Task ReadAuthorsAsync(DeliveryDocuments after, IEnumerable<GateDecision> added, CancellationToken cancellation)
     {
-        var gates = after.Record.Gates.Rows.Skip(rowsBefore).Select(row => Rules.Lifecycle.FindGate(row.Label)).OfType<GateDefinition>().Where(g => !g.AllowsOwnWork);
+        var gates = added.Select(row => Rules.Lifecycle.FindGate(row.Label)).OfType<GateDefinition>().Where(g => !g.AllowsOwnWork).ToList();
+        if (gates.Count > 0)
+            await ReadAuthorsAsync(cancellation);
         foreach (var path in gates.SelectMany(gate => BoundFiles(gate, after)).Distinct().ToList())
-            _authorsOfFile[path] = PeopleOf(await _forge.Api.CommitsAsync(_forge.Base.Commit, path, null, cancellation));
+            _authorsOfFile[path] = _forge.Accounts.AuthorsOf(await _forge.Api.CommitsAsync(_forge.Base.Commit, path, null, cancellation));
     }
+
+    private async Task ReadAuthorsAsync(CancellationToken cancellation) =>
+        _authors ??= _comparison.AllCommits ? await new PullAuthors(_forge, _pull).OfAsync(_comparison.Commits, cancellation) : null;
+
+    /// <summary>Somebody can speak by proposing something, as long as nobody else had a hand in it.</summary>
+    private async Task ReadSpeakerAsync(string deliveryId, CancellationToken cancellation)
+    {
+        if (_pull.User is not { IsPerson: true } user)
+            return;
+
+        await ReadAuthorsAsync(cancellation);
+        _openersRoles[deliveryId] = (await _forge.Accounts.RolesOfAsync(user.Id, user.Login, deliveryId, cancellation)).Roles;
+    }
+
+    private sealed record Speaker(Person Person, ImmutableArray<string> Roles);
 }

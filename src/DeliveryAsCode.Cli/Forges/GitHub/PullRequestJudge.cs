@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Conversations;
+using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Text;
 using DeliveryAsCode.Transitions;
@@ -22,6 +25,25 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     public static bool MayTouchDeliveries(Comparison comparison) =>
         !comparison.AllFiles || comparison.Files.Any(f => MayBeDocument(f.Path) || f.PreviousPath is { } previous && MayBeDocument(previous));
 
+    /// <summary>
+    /// By the rules of the branch on which decisions are made, wherever the pull request is to be merged: the verdict stands
+    /// on its head, and the same head can be proposed to that branch, too.
+    /// </summary>
+    public async Task<JudgedPull> JudgeAsync(Pull pull, string decidingBranch, CancellationToken cancellation)
+    {
+        if (pull.Base.Ref == decidingBranch)
+            return await JudgeAsync(pull, cancellation);
+
+        var judged = await JudgeAsync(pull with { Base = pull.Base with { Ref = decidingBranch } }, cancellation) with { Pull = pull };
+        return judged.Change.Parts.FirstOrDefault(part => !part.Transitions.IsEmpty) is not { } part ? judged : judged with
+        {
+            Findings = judged.Findings.Add(new Diagnostic(DiagnosticCatalog.RowRefused, Location.OfFile(part.Path), $"nothing is decided on {pull.Base.Ref}: that is done on {decidingBranch}")
+            {
+                Help = $"next: propose it to {decidingBranch}",
+            }),
+        };
+    }
+
     public async Task<JudgedPull> JudgeAsync(Pull pull, CancellationToken cancellation) =>
         await JudgeAsync(pull, await api.CompareAsync(pull.Base.Ref, pull.Head.Sha, cancellation), cancellation);
 
@@ -40,16 +62,55 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     {
         var change = await PullRequestChange.ReadAsync(forge, pull, comparison, now, cancellation);
         var judged = new ChangeJudge(change).Judge();
-        return new JudgedPull(pull, judged, change.Asked, [.. Contested(change, judged), .. Check(forge, change)], change.Remarks);
+        return new JudgedPull(pull, judged, change.Asked, [.. Contested(change), .. Objections(change, judged, pull), .. Collisions(forge, change), .. Check(forge, change)], change.Remarks) { Reviews = change.Reviews, Paths = [.. change.Paths] };
     }
 
     /// <summary>What a merge makes of a document that both sides have changed is not known before it is made.</summary>
-    private static IEnumerable<Diagnostic> Contested(PullRequestChange change, JudgedChange judged) =>
-        change.Files.Contested.Where(path => judged.Parts.Any(part => part.Path == path || path.StartsWith($"{RepositoryLayout.FolderOf(part.Path)}/", StringComparison.Ordinal))).Select(path =>
+    private static IEnumerable<Diagnostic> Contested(PullRequestChange change) =>
+        change.Files.Contested.Where(path => change.IsOfDelivery(path) || change.Rules.AreChangedBy(path)).Select(path =>
             new Diagnostic(DiagnosticCatalog.CannotTell, Location.OfFile(path), "the base has changed this file, too, since the branch left it, so nobody can say what a merge would make of it")
             {
                 Help = "next: bring the branch up to date with its base (Update branch), and look at the result",
             });
+
+    /// <summary>
+    /// Who asks for changes holds up what needs somebody's word, and what we would merge by ourselves. A gate tells of it
+    /// among its own reasons, and what closes something is not held up.
+    /// </summary>
+    private static IEnumerable<Diagnostic> Objections(PullRequestChange change, JudgedChange judged, Pull pull)
+    {
+        if (judged.Parts.FirstOrDefault(part => part.Transitions.Any(t => NeedsWord(t.Transition)) || DeliveryBranch.Parse(pull.Head.Ref) is DeliveryBranch.Updates) is not { } part)
+            return [];
+
+        return change.Objecting.Select(voice => new Diagnostic(DiagnosticCatalog.NobodysWord, Location.OfFile(part.Path), $"{voice.Person.Name} asks for changes (review {voice.Opinion.Review.Id} of #{pull.Number})")
+        {
+            Help = $"who: {voice.Person.Name}\nnext: settle what is asked for; then they look again",
+        });
+    }
+
+    private static bool NeedsWord(Transition transition) => transition switch
+    {
+        Transition.RulesChanged or Transition.EscalationResolved or Transition.Replanned => true,
+        Transition.GateRowAdded added => added.Row.Decision is Decision.Acknowledged or Decision.Skipped or Decision.Replan,
+        Transition.DeliveryDecided decided => decided.Row.Decision is Decision.Resumed or Decision.Reopened,
+        _ => false,
+    };
+
+    /// <summary>A machine that takes two names for one would have one of the files for the other.</summary>
+    private static IEnumerable<Diagnostic> Collisions(GitHubForge forge, PullRequestChange change)
+    {
+        var changed = change.Paths.Where(change.Files.Exists).ToLookup(Folded);
+        return forge.Base.Files.Union(change.Paths).Where(other => changed.Contains(Folded(other)) && change.Files.Exists(other))
+            .SelectMany(other => changed[Folded(other)].Where(path => path != other && (IsJudged(path) || IsJudged(other))).Select(path => (path, other))).DistinctBy(pair => pair.path)
+            .Select(pair => new Diagnostic(DiagnosticCatalog.NotAFile, Location.OfFile(pair.path), $"there is {pair.other}, too, and on some machines both are one file")
+            {
+                Help = "next: give one of them another name",
+            });
+
+        bool IsJudged(string path) => change.IsOfDelivery(path) || change.Rules.AreChangedBy(path);
+    }
+
+    private static string Folded(string path) => path.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 
     /// <summary>What is wrong within the documents of deliveries that it changes, and within new rules.</summary>
     private static IEnumerable<Diagnostic> Check(GitHubForge forge, PullRequestChange change)

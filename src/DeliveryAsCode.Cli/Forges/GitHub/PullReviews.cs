@@ -17,12 +17,17 @@ internal sealed record ReviewVoice(ReviewOpinion Opinion, Person Person, Immutab
 /// <param name="Remarks">Why other reviews do not count, a sentence each.</param>
 internal sealed record PullReviews(Pull Pull, ImmutableArray<ReviewVoice> Voices, ImmutableArray<string> Remarks)
 {
+    /// <summary>As GitHub listed them.</summary>
+    public ImmutableArray<Review> Read { get; init; } = [];
+
     public static async Task<PullReviews> ReadAsync(GitHubApi api, Accounts accounts, Pull pull, string deliveryId, CancellationToken cancellation)
     {
         var reviews = await api.ReviewsAsync(pull.Number, cancellation);
         var voices = ImmutableArray.CreateBuilder<ReviewVoice>();
         var remarks = ImmutableArray.CreateBuilder<string>();
-        foreach (var opinion in ReviewFold.Of(reviews.Select(Submitted), pull.Head.Sha))
+        foreach (var late in reviews.Where(review => IsLate(review, pull)))
+            remarks.Add($"the approval of {late.User?.Login ?? "ghost"} does not count: it was given after the merge");
+        foreach (var opinion in ReviewFold.Of(reviews.Where(review => !IsLate(review, pull)).Select(Submitted), pull.Head.Sha))
         {
             if (WhyNothing(opinion) is { } nothing)
             {
@@ -38,8 +43,11 @@ internal sealed record PullReviews(Pull Pull, ImmutableArray<ReviewVoice> Voices
                 voices.Add(new ReviewVoice(opinion, person, roles));
         }
 
-        return new PullReviews(pull, voices.ToImmutable(), remarks.ToImmutable());
+        return new PullReviews(pull, voices.ToImmutable(), remarks.ToImmutable()) { Read = reviews };
     }
+
+    /// <summary>What was decided was decided by then. Whoever takes a yes back does so at any time.</summary>
+    private static bool IsLate(Review review, Pull pull) => review.State == "APPROVED" && pull.MergedAt is { } merged && review.SubmittedAt > merged;
 
     /// <summary>Those who said that it failed, with the reason that they gave.</summary>
     public IEnumerable<(ReviewVoice Voice, string Reason)> Failures =>
