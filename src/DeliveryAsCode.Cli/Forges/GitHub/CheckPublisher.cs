@@ -18,21 +18,31 @@ internal sealed class CheckPublisher(GitHubApi api, bool isAdvisory, Func<string
 
     private MergeMethod? _method;
     private Account? _viewer;
+    private bool _knowsViewer;
 
     /// <summary>Nothing is written where GitHub has the same already.</summary>
     public async Task PublishAsync(JudgedPull judged, CancellationToken cancellation)
     {
         var report = CheckTexts.Of(judged, isAdvisory);
-        var newest = (await api.CheckRunsAsync(judged.Pull.Head.Sha, Name, cancellation)).MaxBy(c => c.Id);
-        if (newest is null || newest.Conclusion != report.Conclusion || newest.Output?.Title != report.Title)
+        // Others can make a check run of that name. One of theirs must not stand for ours, so the newest of each App has to say it.
+        var newest = (await api.CheckRunsAsync(judged.Pull.Head.Sha, Name, cancellation)).GroupBy(c => c.AppId).Select(app => app.MaxBy(c => c.Id)!).ToList();
+        if (newest.Count == 0 || newest.Any(run => run.Conclusion != report.Conclusion || run.Output?.Title != report.Title))
             await CreateAsync(judged.Pull.Head.Sha, report, cancellation);
     }
 
     /// <summary>As the check workflow does it: always a new check run, and the comment.</summary>
     public async Task PublishWithCommentAsync(JudgedPull judged, CancellationToken cancellation)
     {
+        await CreateAsync(judged.Pull.Head.Sha, CheckTexts.Of(judged, isAdvisory), cancellation);
+        await CommentAsync(judged, cancellation);
+    }
+
+    /// <summary>What an earlier verdict said must not stay there as if it were the last word.</summary>
+    public Task PublishUnknownAsync(string head, string why, CancellationToken cancellation) => CreateAsync(head, CheckTexts.Unknown(why), cancellation);
+
+    private async Task CommentAsync(JudgedPull judged, CancellationToken cancellation)
+    {
         var report = CheckTexts.Of(judged, isAdvisory);
-        await CreateAsync(judged.Pull.Head.Sha, report, cancellation);
         // The pull request of a gate says in its own body what it is about.
         if (report.Comment is { } comment && DeliveryBranch.Parse(judged.Pull.Head.Ref) is not DeliveryBranch.Gate)
             await CommentAsync(judged.Pull.Number, comment, cancellation);
@@ -48,7 +58,7 @@ internal sealed class CheckPublisher(GitHubApi api, bool isAdvisory, Func<string
             return CreateAsync(head, judged.IsEmpty ? CheckTexts.Untouched : CheckTexts.Of(judged.MaxBy(j => j.Verdict)!, isAdvisory), cancellation);
 
         var text = CheckTexts.Of(judged.First(j => j.Verdict == worst), isAdvisory);
-        return CreateAsync(head, text with { Title = $"#{judged.First(j => j.Verdict == worst).Pull.Number}: {text.Title}", Annotations = [] }, cancellation);
+        return CreateAsync(head, text with { Title = TitleText.Cut($"#{judged.First(j => j.Verdict == worst).Pull.Number}: {text.Title}"), Annotations = [] }, cancellation);
     }
 
     public async Task<MergeMethod> MethodAsync(CancellationToken cancellation) =>
@@ -62,20 +72,21 @@ internal sealed class CheckPublisher(GitHubApi api, bool isAdvisory, Func<string
     private async Task CreateAsync(string head, CheckText report, CancellationToken cancellation) =>
         await api.CreateCheckRunAsync(new NewCheckRun(Name, head, identity(), report.Conclusion, report.Title, report.Summary, report.Annotations), cancellation);
 
-    /// <summary>Anybody can write the marker: a comment is ours if our account wrote it.</summary>
     private async Task CommentAsync(int number, string body, CancellationToken cancellation)
     {
         var marked = (await api.CommentsAsync(number, cancellation)).Where(c => Marker.Is(c.Body, Marker.Check)).ToImmutableArray();
-        var own = marked.IsEmpty ? null : await FindOwnAsync(marked, cancellation);
+        var own = marked.IsEmpty ? null : OwnComments.FirstOf(marked, await ViewerAsync(cancellation));
         if (own is null)
             await api.CreateCommentAsync(number, body, Marker.Check, cancellation);
         else if (own.Body != body)
             await api.UpdateCommentAsync(own.Id, body, cancellation);
     }
 
-    private async Task<Comment?> FindOwnAsync(ImmutableArray<Comment> marked, CancellationToken cancellation)
+    /// <summary>Whose token it is; null if GitHub does not say.</summary>
+    public async Task<Account?> ViewerAsync(CancellationToken cancellation)
     {
-        _viewer ??= await api.ViewerAsync(cancellation);
-        return marked.FirstOrDefault(c => c.User?.Id == _viewer?.Id);
+        if (!_knowsViewer)
+            (_viewer, _knowsViewer) = (await api.ViewerAsync(cancellation), true);
+        return _viewer;
     }
 }
