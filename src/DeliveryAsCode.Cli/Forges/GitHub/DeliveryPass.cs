@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Configuration;
 using DeliveryAsCode.Conversations;
@@ -68,7 +69,7 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
 
         await checks.PublishAsync(judged, cancellation);
         if (judged.Verdict == PullVerdict.Allowed)
-            return await MergeAsync(branch, judged, cancellation);
+            return await MergeAsync(branch, judged, delivery.Record, cancellation);
         if (branch is DeliveryBranch.Gate gate && judged.Findings.Any(f => f.Descriptor == DiagnosticCatalog.CannotTell))
             await new GatePull(forge, writer, checks, judge, log).RefreshAsync(gate, pull, delivery, plan, cancellation);
         return false;
@@ -76,9 +77,21 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
 
     private FailedGate Failures => new(forge, open, writer, checks, log, now);
 
-    /// <summary>What was judged is what is merged: a push since then is noticed by GitHub itself.</summary>
-    private async Task<bool> MergeAsync(DeliveryBranch branch, JudgedPull judged, CancellationToken cancellation)
+    /// <summary>What was judged is what is merged: a push since then is noticed by GitHub itself, all else by looking again.</summary>
+    private async Task<bool> MergeAsync(DeliveryBranch branch, JudgedPull judged, DeliveryRecord record, CancellationToken cancellation)
     {
+        if (await WhyNotByItselfAsync(branch, judged, record, cancellation) is { } others)
+        {
+            log.Waits($"#{judged.Pull.Number}", others);
+            return false;
+        }
+
+        if (await WhatChangedAsync(judged, cancellation) is { } changed)
+        {
+            log.Waits($"#{judged.Pull.Number}", $"{changed} while it was judged: it is judged again");
+            return true;
+        }
+
         var pull = judged.Pull;
         var text = PullTexts.OfMerge(branch, judged, forge);
         switch (await forge.Api.MergeAsync(pull.Number, pull.Head.Sha, await checks.MethodAsync(cancellation), text.Title, text.Message, cancellation))
@@ -98,6 +111,35 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    /// <summary>
+    /// Nobody gets onto the base by our hand what nobody looked at: only what we proposed ourselves, and only documents of
+    /// the delivery that it is about.
+    /// </summary>
+    private async Task<string?> WhyNotByItselfAsync(DeliveryBranch branch, JudgedPull judged, DeliveryRecord record, CancellationToken cancellation)
+    {
+        var folder = $"{RepositoryLayout.FolderOf(record.Path)}/";
+        if (branch is DeliveryBranch.Intake)
+            return "whoever takes the delivery in merges it";
+        if (judged.Paths.FirstOrDefault(path => !path.StartsWith(folder, StringComparison.Ordinal)) is { } path)
+            return $"it changes {path}, which is no document of the delivery: somebody who may merges it";
+
+        var isOurs = await checks.ViewerAsync(cancellation) is { } viewer ? judged.Pull.User?.Id == viewer.Id : judged.Pull.User is { IsPerson: false };
+        return isOurs ? null : $"{judged.Pull.User?.Login ?? "somebody"} has opened it, and merges it";
+    }
+
+    /// <summary>Between the question and the deed a review can be taken back, and the base can get other rules.</summary>
+    private async Task<string?> WhatChangedAsync(JudgedPull judged, CancellationToken cancellation)
+    {
+        var pull = await forge.Api.PullAsync(judged.Pull.Number, cancellation);
+        if (!pull.IsOpen || pull.Base.Ref != forge.BaseBranch)
+            return "it was closed, or sent elsewhere,";
+        if (pull.Head.Sha != judged.Pull.Head.Sha)
+            return "somebody has pushed to it";
+        if (await forge.Api.RefAsync($"heads/{forge.BaseBranch}", cancellation) != forge.Base.Commit)
+            return $"{forge.BaseBranch} has moved";
+        return judged.Reviews is not { } reviews || (await forge.Api.ReviewsAsync(pull.Number, cancellation)).SequenceEqual(reviews) ? null : "its reviews have changed";
     }
 
     /// <summary>Gates that only wait for people, and whose decision somebody has asked for.</summary>
