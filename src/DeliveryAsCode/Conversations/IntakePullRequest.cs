@@ -20,7 +20,7 @@ public sealed record IntakePullRequest(IntakeForm Form, int Issue, ImmutableArra
 
     public string Body()
     {
-        var body = new StringBuilder(Marker.PullRequest).Append(CultureInfo.InvariantCulture, $"\n> [!NOTE]\n> **Merging this begins the delivery {MarkdownText.Of(Form.Client)} — {MarkdownText.Of(Form.Name)}**, as #{Issue} asks for it. Nothing is decided by it: the first gate is asked for later.\n\n| Field | Value |\n|---|---|\n");
+        var body = new StringBuilder(Marker.PullRequest).Append(CultureInfo.InvariantCulture, $"\n> [!NOTE]\n> **Merging this begins the delivery {MarkdownText.Of(Form.Client)} — {MarkdownText.Of(Form.Name)}**, {Asked(Issue)}. Nothing is decided by it: the first gate is asked for later.\n\n| Field | Value |\n|---|---|\n");
         foreach (var (label, value) in Fields())
             body.Append(CultureInfo.InvariantCulture, $"| {label} | {(value is null ? "*not given*" : MarkdownText.Of(value))} |\n");
         body.Append("\n**It creates:**\n\n").AppendJoin('\n', Files.Select(f => $"- {MarkdownText.Code(f)}")).Append("\n\nWhat is marked `[like this]` in them is filled in before the first gate.\n\n").Append(HostNotes.Of(StartsNoWorkflow));
@@ -28,7 +28,12 @@ public sealed record IntakePullRequest(IntakeForm Form, int Issue, ImmutableArra
     }
 
     public string CommitMessage() => Conversations.CommitMessage.Of(
-        $"{Form.Id}: begin the delivery", [$"{TitleText.Of(Form.Client)} — {TitleText.Of(Form.Name)}, as #{Issue.ToString(CultureInfo.InvariantCulture)} asks for it"]);
+        $"{Form.Id}: begin the delivery", [$"{TitleText.Of(Form.Client)} — {TitleText.Of(Form.Name)}, {Asked(Issue)}"]);
+
+    /// <summary>Whether a pull request with that body begins what the issue asks for.</summary>
+    public static bool IsOf(string body, int issue) => Marker.Is(body, Marker.PullRequest) && body.Contains(Asked(issue), StringComparison.Ordinal);
+
+    private static string Asked(int issue) => string.Create(CultureInfo.InvariantCulture, $"as #{issue} asks for it");
 
     /// <summary>What is said in the issue whose form makes no delivery.</summary>
     public static string Refusal(IEnumerable<IntakeMistake> mistakes)

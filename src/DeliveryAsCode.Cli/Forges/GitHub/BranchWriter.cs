@@ -31,6 +31,25 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
     public async Task<bool> BeginAsync(string branch, string commit, CancellationToken cancellation) =>
         await forge.Api.CreateRefAsync($"heads/{branch}", commit, cancellation) == RefOutcome.Moved;
 
+    /// <summary>
+    /// Whether the branch holds these files, and changes no others: it was made now, or by a run that ended before it could
+    /// go on. One that holds something else is somebody else's.
+    /// </summary>
+    /// <param name="commit">Of the files.</param>
+    public async Task<bool> BeginOrAdoptAsync(string branch, string commit, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
+    {
+        if (await BeginAsync(branch, commit, cancellation))
+            return true;
+        if (await forge.Api.RefAsync($"heads/{branch}", cancellation) is not { } tip)
+            return false;
+
+        var mergeBase = await forge.SnapshotAsync((await forge.Api.CompareAsync(forge.Base.Commit, tip, cancellation)).MergeBase, cancellation);
+        var left = await forge.SnapshotAsync(tip, cancellation);
+        var ours = files.ToDictionary(f => f.Path, f => BlobStore.IdOf(f.Encode()));
+        return left.ChangedSince(mergeBase).SequenceEqual(ours.Where(f => mergeBase.BlobId(f.Key) != f.Value).Select(f => f.Key).Order(StringComparer.Ordinal))
+            && ours.All(f => left.BlobId(f.Key) == f.Value && left.ModeOf(f.Key) == (mergeBase.ModeOf(f.Key) ?? GitTreeChange.File));
+    }
+
     /// <summary>Whether it was moved; it was not if somebody else has moved it.</summary>
     public async Task<bool> AdvanceAsync(string branch, string commit, CancellationToken cancellation) =>
         await forge.Api.UpdateRefAsync($"heads/{branch}", commit, cancellation) == RefOutcome.Moved;

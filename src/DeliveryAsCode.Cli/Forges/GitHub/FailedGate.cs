@@ -41,8 +41,8 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
 
         var asking = open.FindGate(delivery.Record.Id, failure.Gate);
         var attempt = asking is not null && DeliveryBranch.Parse(asking.Head.Ref) is DeliveryBranch.Gate branch ? branch.Attempt : 1 + delivery.Decisions.StateOf(gate.Name).Failures;
-        var opened = await OpenAsync(failure, delivery, gate, attempt, cancellation);
-        if (asking is null)
+        var (isRecorded, opened) = await OpenAsync(failure, delivery, gate, attempt, cancellation);
+        if (!isRecorded || asking is null)
             return opened;
 
         await forge.Api.UpdatePullAsync(asking.Number, new PullChange(State: "closed"), cancellation);
@@ -53,13 +53,21 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
     private static bool IsRecorded(GateFailure failure, DeliveryCase delivery) =>
         delivery.Record.Gates.Rows.Any(row => row.Decision == Decision.Failed && row.Evidence.Split(' ')[0] == failure.Evidence);
 
-    private async Task<Pull?> OpenAsync(GateFailure failure, DeliveryCase delivery, GateDefinition gate, int attempt, CancellationToken cancellation)
+    /// <returns>Whether it is recorded, now or already; and the pull request that was opened for that.</returns>
+    private async Task<(bool IsRecorded, Pull? Opened)> OpenAsync(GateFailure failure, DeliveryCase delivery, GateDefinition gate, int attempt, CancellationToken cancellation)
     {
         var branch = DeliveryBranch.OfFailure(delivery.Record.Id, gate.Name, attempt);
         var day = failure.At.InZone(forge.Rules.Configuration.Calendar.TimeZone).Date;
         var evidence = failure.Reason.Length > 0 ? $"{failure.Evidence} {failure.Reason}" : failure.Evidence;
-        if (open.Find(branch) is not null || RecordEdits.AppendGateRow(delivery.Record, gate.Name, Decision.Failed, failure.By.Name, day, evidence) is not EditResult.Planned { Edits: var edits })
-            return null;
+        if (open.Find(branch) is not null)
+            return (true, null);
+
+        var edits = RecordEdits.AppendGateRow(delivery.Record, gate.Name, Decision.Failed, failure.By.Name, day, evidence) switch
+        {
+            EditResult.Planned planned => planned.Edits,
+            EditResult.Refused refused => throw CommandException.World($"the failure of \"{gate.Name}\" cannot be recorded: {refused.Reason.Message}", $"repair {delivery.Record.Path}"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
         var source = delivery.Record.Document.Source.Apply(edits.AsSpan());
         var documents = delivery.Documents.With(RecordReader.Read(MarkdownDocument.Read(source).Value, delivery.Record.Id).Value!);
@@ -75,10 +83,14 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
             StartsNoWorkflow = checks.StartsNoWorkflow,
         }.ToText();
         var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [forge.Base.Commit], cancellation);
-        if (!await writer.BeginAsync(branch.Name, commit, cancellation))
-            log.Waits(branch.Name, "the branch is there from an earlier run, and is used as it is");
+        if (!await writer.BeginOrAdoptAsync(branch.Name, commit, files, cancellation))
+        {
+            log.Waits(branch.Name, "the branch exists already, and holds something else: delete it, and the failure is recorded");
+            return (false, null);
+        }
+
         var opened = await forge.Api.CreatePullAsync(text.ToPull(forge.BaseBranch), cancellation);
         log.Did($"opened #{opened.Number}", opened.Title);
-        return opened;
+        return (true, opened);
     }
 }

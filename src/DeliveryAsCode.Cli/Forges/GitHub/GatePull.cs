@@ -33,7 +33,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
 
         var text = TextOf(delivery, gate, branch, files);
         var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [forge.Base.Commit], cancellation);
-        if (!await writer.BeginAsync(branch.Name, commit, cancellation) && !await AdoptAsync(branch, commit, cancellation))
+        if (!await writer.BeginOrAdoptAsync(branch.Name, commit, files, cancellation))
         {
             log.Waits(branch.Name, "the branch exists already, and holds something else: delete it, or open its pull request by hand");
             return;
@@ -90,11 +90,6 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
 
     private bool HasFailed(Pull closed, string deliveryId) =>
         forge.DocumentsOf(forge.Layout.RecordPathOf(deliveryId) ?? "")?.Record.Gates.Rows.Any(r => r.Decision == Decision.Failed && r.Evidence.Contains(string.Create(CultureInfo.InvariantCulture, $"#{closed.Number}"), StringComparison.Ordinal)) ?? false;
-
-    /// <summary>What a run made that ended before it could open the pull request is as good as our own.</summary>
-    private async Task<bool> AdoptAsync(DeliveryBranch branch, string commit, CancellationToken cancellation) =>
-        await forge.Api.RefAsync($"heads/{branch}", cancellation) is { } tip
-        && (tip == commit || (await forge.Api.CommitAsync(tip, cancellation)).TreeSha == (await forge.Api.CommitAsync(commit, cancellation)).TreeSha);
 
     /// <summary>Every file once, as the row and what follows from the record leave it; null if the row cannot be written.</summary>
     private List<SourceText>? Files(DeliveryCase delivery, GateDefinition gate, Plan plan, DeliveryBranch branch, ClientWord? client)

@@ -29,13 +29,28 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
 
     public async Task RunAsync(int number, long id, CancellationToken cancellation)
     {
-        if (await forge.Api.CommentAsync(id, cancellation) is not { User: { } user } comment || comment.CreatedAt != comment.UpdatedAt || Marker.IsOwn(comment.Body))
+        if (await forge.Api.CommentAsync(id, cancellation) is not { User: { IsPerson: true } user } comment || Marker.IsOwn(comment.Body))
             return;
 
         var reading = CommandReader.Read(comment.Body, forge.Rules.Lifecycle);
-        if (reading.IsEmpty || !user.IsPerson)
+        if (reading.IsEmpty)
             return;
 
+        var outcomes = comment.CreatedAt == comment.UpdatedAt ? await ObeyAsync(reading, number, comment, user, cancellation) : [];
+        // Whoever may edit comments could put words into others' mouths while we look.
+        if (outcomes.Count == 0 || await forge.Api.CommentAsync(id, cancellation) != comment)
+        {
+            _asked.Clear();
+            _failed.Clear();
+            outcomes = [.. reading.Commands.Select(command => new CommandOutcome.Refused(command, "the comment was edited, and a command counts as it was first written: write another comment", []))];
+        }
+
+        if (outcomes.Count > 0)
+            await ReplyAsync(number, comment, CommandReply.Write(user.Login, outcomes), cancellation);
+    }
+
+    private async Task<List<CommandOutcome>> ObeyAsync(CommentReading reading, int number, Comment comment, Account user, CancellationToken cancellation)
+    {
         var documents = await DeliveryOfAsync(number, cancellation);
         var outcomes = new List<CommandOutcome>();
         foreach (var line in reading.Lines)
@@ -49,16 +64,20 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
             });
         }
 
-        var marker = string.Create(CultureInfo.InvariantCulture, $"<!-- delivery:reply {id} -->");
-        if (!await IsAnsweredAsync(number, marker, cancellation))
-            await forge.Api.CreateCommentAsync(number, $"{CommandReply.Write(user.Login, outcomes)}\n{marker}", marker, cancellation);
+        return outcomes;
     }
 
-    /// <summary>A workflow can be run again. Anybody can write the marker: an answer is ours if our account wrote it.</summary>
-    private async Task<bool> IsAnsweredAsync(int number, string marker, CancellationToken cancellation)
+    /// <summary>A comment has one answer, however often a workflow is run for it.</summary>
+    private async Task ReplyAsync(int number, Comment comment, string reply, CancellationToken cancellation)
     {
-        var marked = (await forge.Api.CommentsAsync(number, cancellation)).Where(c => c.Body.Contains(marker, StringComparison.Ordinal)).ToList();
-        return marked.Count > 0 && await forge.Api.ViewerAsync(cancellation) is { } viewer && marked.Any(c => c.User?.Id == viewer.Id);
+        var marker = string.Create(CultureInfo.InvariantCulture, $"<!-- delivery:reply {comment.Id} -->");
+        var body = $"{reply}\n{marker}";
+        var answers = (await forge.Api.CommentsAsync(number, cancellation, comment.CreatedAt)).Where(c => Marker.Is(c.Body, Marker.Reply) && c.Body.TrimEnd().EndsWith(marker, StringComparison.Ordinal)).ToList();
+        var own = answers.Count == 0 ? null : OwnComments.FirstOf(answers, await forge.Api.ViewerAsync(cancellation));
+        if (own is null)
+            await forge.Api.CreateCommentAsync(number, body, marker, cancellation);
+        else if (own.Body != body)
+            await forge.Api.UpdateCommentAsync(own.Id, body, cancellation);
     }
 
     private async Task<CommandOutcome> ObeyAsync(CommentCommand command, DeliveryDocuments documents, Comment comment, Account user, CancellationToken cancellation)
@@ -115,15 +134,10 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
         return new CommandOutcome.Done(command, "here it is", null) { Details = MarkdownText.Fence(text.ToString().TrimEnd('\n'), "text") };
     }
 
-    /// <summary>A pull request of ours is about the delivery of its branch; an issue about the one of its label.</summary>
     private async Task<DeliveryDocuments?> DeliveryOfAsync(int number, CancellationToken cancellation)
     {
-        var records = forge.Base.Files.Where(forge.Layout.IsRecord).ToList();
-        var issue = await forge.Api.IssueAsync(number, cancellation);
-        var id = DeliveryThread.DeliveryOf(issue, records.Select(Checking.RepositoryLayout.IdOf));
-        if (id is null && issue.IsPull)
-            id = DeliveryBranch.Parse((await forge.Api.PullAsync(number, cancellation)).Head.Ref)?.DeliveryId;
-        if (id is null || records.FirstOrDefault(path => Checking.RepositoryLayout.IdOf(path) == id) is not { } recordPath)
+        var id = await DeliveryThread.DeliveryOfAsync(forge, number, cancellation);
+        if (id is null || forge.Base.Files.Where(forge.Layout.IsRecord).FirstOrDefault(path => Checking.RepositoryLayout.IdOf(path) == id) is not { } recordPath)
             return null;
 
         await forge.LoadAsync(forge.Base, [recordPath], cancellation);

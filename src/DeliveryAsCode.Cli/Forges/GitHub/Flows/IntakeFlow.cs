@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Conversations;
 using NodaTime;
 
@@ -22,44 +23,72 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
         var (form, mistakes) = IntakeReader.Read(issue.Body, string.Create(CultureInfo.InvariantCulture, $"delivery-{number}"));
         if (form is null)
         {
-            await ReplyAsync(number, IntakePullRequest.Refusal(mistakes), cancellation);
-            log.Waits($"#{number}", "the form makes no delivery yet, and says why");
+            await RefuseAsync(number, mistakes, "the form makes no delivery yet, and says why", cancellation);
             return;
         }
 
         var recordPath = forge.Layout.RecordPathOf(form.Id)
             ?? throw CommandException.Unusable($"\"deliveries: {forge.Rules.Configuration.Deliveries.Pattern}\" does not say where a new delivery goes", "write it like deliveries/*/record.md in delivery.yml");
-        if (forge.Base.BlobId(recordPath) is not null)
-            log.Waits($"#{number}", $"the delivery {form.Id} exists already");
+        if (forge.Base.BlobId(recordPath) is null)
+            await BeginAsync(form, issue, recordPath, cancellation);
+        else if (DeliveryThread.DeliveryOf(issue, [form.Id]) is null)
+            await RefuseAsync(number, [Taken(form, "is the name of a delivery that exists already")], $"the delivery {form.Id} exists already", cancellation);
         else
-            await BeginAsync(form, number, recordPath, cancellation);
+            log.Waits($"#{number}", $"the delivery {form.Id} exists already");
     }
 
-    private async Task BeginAsync(IntakeForm form, int number, string recordPath, CancellationToken cancellation)
+    private async Task BeginAsync(IntakeForm form, Issue issue, string recordPath, CancellationToken cancellation)
     {
         var branch = new DeliveryBranch.Intake(form.Id);
+        var pull = await FindAsync(branch, issue.Number, cancellation) ?? await OpenAsync(form, issue, branch, recordPath, cancellation);
+        if (pull is null)
+            return;
+
+        await DeliveryThread.BindAsync(forge.Api, issue.Number, form.Id, cancellation);
+        await checks.PublishAsync(await judge.JudgeAsync(forge, pull, cancellation), cancellation);
+    }
+
+    /// <summary>The pull request that an earlier run opened for this issue, which may have ended right behind it.</summary>
+    private async Task<Pull?> FindAsync(DeliveryBranch branch, int number, CancellationToken cancellation) =>
+        (await forge.Api.PullsAsync("open", branch.Name, forge.BaseBranch, cancellation)).FirstOrDefault(p => IntakePullRequest.IsOf(p.Body, number));
+
+    private async Task<Pull?> OpenAsync(IntakeForm form, Issue issue, DeliveryBranch.Intake branch, string recordPath, CancellationToken cancellation)
+    {
         if (!(await forge.Api.PullsAsync("all", branch.Name, forge.BaseBranch, cancellation)).IsEmpty)
         {
-            log.Waits($"#{number}", $"{branch} has a pull request already");
-            return;
+            await RefuseAsync(issue.Number, [Taken(form, "was asked for in another issue already")], $"{branch} has a pull request already", cancellation);
+            return null;
         }
 
-        var files = form.CreateDocuments(recordPath, forge.Rules.Lifecycle, now.InZone(forge.Rules.Configuration.Calendar.TimeZone).Date);
-        var text = new IntakePullRequest(form, number, [.. files.Select(f => f.Path)]) { StartsNoWorkflow = checks.StartsNoWorkflow }.ToText();
+        // The day on which it was asked for stays the same, however often it is tried.
+        var day = (issue.CreatedAt is { } created ? Instant.FromDateTimeOffset(created) : now).InZone(forge.Rules.Configuration.Calendar.TimeZone).Date;
+        var files = form.CreateDocuments(recordPath, forge.Rules.Lifecycle, day);
+        var text = new IntakePullRequest(form, issue.Number, [.. files.Select(f => f.Path)]) { StartsNoWorkflow = checks.StartsNoWorkflow }.ToText();
         var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [forge.Base.Commit], cancellation);
-        // A branch without a pull request is what a run left behind that ended here.
-        await writer.BeginAsync(branch.Name, commit, cancellation);
+        if (!await writer.BeginOrAdoptAsync(branch.Name, commit, files, cancellation))
+        {
+            await RefuseAsync(issue.Number, [Taken(form, $"has a branch already, {branch}, which holds something else")], $"{branch} exists already, and holds something else: delete it", cancellation);
+            return null;
+        }
+
         var pull = await forge.Api.CreatePullAsync(text.ToPull(forge.BaseBranch), cancellation);
         log.Did($"opened #{pull.Number}", pull.Title);
-        await DeliveryThread.BindAsync(forge.Api, number, form.Id, cancellation);
-        await checks.PublishAsync(await judge.JudgeAsync(forge, pull, cancellation), cancellation);
+        return pull;
+    }
+
+    private static IntakeMistake Taken(IntakeForm form, string why) => new(IntakeForm.IdLabel, $"\"{form.Id}\" {why}", "give another one");
+
+    private async Task RefuseAsync(int number, IEnumerable<IntakeMistake> mistakes, string why, CancellationToken cancellation)
+    {
+        await ReplyAsync(number, IntakePullRequest.Refusal(mistakes), cancellation);
+        log.Waits($"#{number}", why);
     }
 
     /// <summary>Said once, and changed when the form says something else.</summary>
     private async Task ReplyAsync(int number, string body, CancellationToken cancellation)
     {
-        var viewer = await forge.Api.ViewerAsync(cancellation);
-        var own = (await forge.Api.CommentsAsync(number, cancellation)).FirstOrDefault(c => c.User?.Id == viewer?.Id && Marker.Is(c.Body, Marker.Reply));
+        var marked = (await forge.Api.CommentsAsync(number, cancellation)).Where(c => Marker.Is(c.Body, Marker.Reply)).ToList();
+        var own = marked.Count == 0 ? null : OwnComments.FirstOf(marked, await checks.ViewerAsync(cancellation));
         if (own is null)
             await forge.Api.CreateCommentAsync(number, body, Marker.Reply, cancellation);
         else if (own.Body != body)
