@@ -1,0 +1,82 @@
+using System.Globalization;
+using DeliveryAsCode.Cli.Forges.GitHub;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Cli.Tests.Forges.GitHub.Attacks;
+using DeliveryAsCode.Deliveries;
+using Xunit.Abstractions;
+
+namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Faults;
+
+/// <summary>Many write one record at the same time, people and programs.</summary>
+public sealed class WriterTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Writers = 24;
+
+    private readonly ShopDelivery _shop = ShopDelivery.Begin();
+
+    public void Dispose() => _shop.Dispose();
+
+    [Fact]
+    public async Task Nothing_of_what_twenty_four_reconciliations_and_twenty_four_people_write_is_lost_or_doubled()
+    {
+        _shop.Shop.Push("main", new Dictionary<string, string?>
+        {
+            ["delivery.yml"] = _shop.Shop.Read("main", "delivery.yml") + "publish: direct\n",
+            [ShopDelivery.RecordPath] = _shop.Shop.Read("main", ShopDelivery.RecordPath) + string.Concat(Enumerable.Range(0, Writers).Select(i => $"## Note {i}\n\nEmpty {i}.\n\nBetween.\n\n")),
+        }, "dana");
+        await _shop.ReconcileAsync();
+        var asked = (await _shop.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem();
+        _shop.Shop.Review(asked.Number, "iris", "APPROVED");
+        _shop.Shop.Merge(asked.Number, "dana");
+        var numbers = Enumerable.Range(0, Writers).Select(i => _shop.Propose($"note-{i}", "pablo", record => record.Replace($"Empty {i}.", $"Written {i}.", StringComparison.Ordinal))).ToList();
+        using var client = _shop.ClientOf(_shop.GitHub.Token("dana"));
+        var dana = new GitHubApi(client, ShopDelivery.Name);
+
+        var logs = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(ReconcileAsync)).Concat(numbers.Select(n => Task.Run(() => MergeAsync(dana, n)))));
+        await _shop.ReconcileAsync();
+        await _shop.ReconcileAsync();
+
+        var record = _shop.Shop.Read("main", ShopDelivery.RecordPath)!;
+        for (var i = 0; i < Writers; i++)
+            record.ShouldContain($"Written {i}.");
+        var row = _shop.ReadRecord().Gates.Rows.ShouldHaveSingleItem();
+        (row.Decision, row.DecidedBy, row.Evidence).ShouldBe((Decision.Passed, "iris", Number(asked.Number)));
+        _shop.Shop.Subjects("main").Count(s => s.StartsWith($"{ShopDelivery.Id}:", StringComparison.Ordinal) && !s.Contains("ask for", StringComparison.Ordinal)).ShouldBe(1, string.Join('\n', _shop.Shop.Subjects("main")));
+        (await _shop.Api.PullsAsync("all", asked.Head.Ref, null, default)).ShouldHaveSingleItem();
+        _shop.GitHub.ForgetRequests();
+        await _shop.ReconcileAsync();
+        _shop.GitHub.Effects.ShouldBeEmpty();
+        output.WriteLine($"{logs.Sum()} merges, {_shop.Shop.Subjects("main").Count} commits");
+    }
+
+    [Fact]
+    public async Task Twenty_four_that_ask_at_once_ask_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(ReconcileAsync)));
+
+        (await _shop.Api.PullsAsync("all", null, null, default)).ShouldHaveSingleItem();
+        _shop.ReadRecord(Attacking.GateBranch).Gates.Rows.ShouldHaveSingleItem();
+    }
+
+    private async Task<int> ReconcileAsync()
+    {
+        using var client = _shop.ClientOf(_shop.GitHub.BotToken);
+        var api = new GitHubApi(client, ShopDelivery.Name);
+        var checks = new CheckPublisher(api, isAdvisory: false, () => Guid.NewGuid().ToString("N"));
+        await new Reconciler(api, ShopDelivery.Name, "main", null, new CommitGuard([_shop.GitHub.BotToken]), checks, _shop.Now).RunAsync(null, [], [], default);
+        return 0;
+    }
+
+    /// <summary>As a person with the button, again and again while others are faster.</summary>
+    private static async Task<int> MergeAsync(GitHubApi dana, int number)
+    {
+        while (true)
+        {
+            var pull = await dana.PullAsync(number, default);
+            if (await dana.MergeAsync(number, pull.Head.Sha, MergeMethod.Merge, $"Note (#{number})", "", default) is MergeOutcome.Merged)
+                return 1;
+        }
+    }
+
+    private static string Number(int number) => string.Create(CultureInfo.InvariantCulture, $"#{number}");
+}
