@@ -25,7 +25,7 @@ public sealed class CommentAttacks : IDisposable
 
         var reply = _shop.Shop.Comments(_thread)[^1];
         reply.ShouldContain(isHeard ? "✅" : $"is refused: {by} has none of the roles that may");
-        (await _shop.Api.PullsAsync("open", $"delivery/{ShopDelivery.Id}/failed-intake-handoff", null, default)).Length.ShouldBe(isHeard ? 1 : 0);
+        (await _shop.Api.PullsAsync("all", $"delivery/{ShopDelivery.Id}/failed-intake-handoff", null, default)).Length.ShouldBe(isHeard ? 1 : 0);
     }
 
     [Fact]
