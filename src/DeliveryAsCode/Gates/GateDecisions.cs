@@ -117,14 +117,14 @@ public sealed class GateDecisions
     private void Pass(GateDecision row, RowEvidence evidence)
     {
         Hear(row, evidence);
-        var state = StateOf(row.Gate);
-        if (!IsSigned(row, evidence) || state.Words is not [.., var last] || last.Row != row)
+        var own = WordsOf(row, evidence);
+        if (!IsSigned(row, evidence) || own is not [.., var last])
             return;
 
         // Words on something else than what was passed are no words on it.
-        var words = Speakers.NewestOfEach([.. state.Words.Select(w => w.Word).Where(w => w.Overrides is null)])
-            .Where(w => w.BoundTo is null || last.Word.BoundTo is null || w.BoundTo == last.Word.BoundTo).ToImmutableArray();
-        if (last.IsTakenAsWritten || IsDecided(row, words, [.. state.Words.Where(w => w.Row == row).Select(w => w.Word)]))
+        var words = Speakers.NewestOfEach([.. StateOf(row.Gate).Words.Select(w => w.Word).Where(w => w.Overrides is null)])
+            .Where(w => w.BoundTo is null || last.BoundTo is null || w.BoundTo == last.BoundTo).ToImmutableArray();
+        if (evidence.IsTakenAsWritten || IsDecided(row, words, own))
             Change(row.Label, s => s with { SettledBy = row, Deciders = [.. words.Select(w => w.By).Distinct()] });
     }
 

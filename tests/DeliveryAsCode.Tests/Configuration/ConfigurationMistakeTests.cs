@@ -18,7 +18,7 @@ public class ConfigurationMistakeTests
         { "version: one", "DAC0134", "one", "write the number in digits, without quotes" },
         { "version: \"1\"", "DAC0134", "\"1\"", "write the number in digits, without quotes" },
         { "rolls: {}", "DAC0135", "rolls", "did you mean \"roles\"?" },
-        { "x: 1", "DAC0135", "x", "the keys known here are: version, deliveries, lifecycle, calendar, roles, environments, required-checks, facts, escalation, cadence, acknowledgements, channels, publish" },
+        { "x: 1", "DAC0135", "x", "the keys known here are: version, deliveries, lifecycle, calendar, roles, environments, required-checks, facts, escalation, cadence, acknowledgements, channels, publish, forge" },
         { "deliveries: /deliveries/*", "DAC0910", "/deliveries/*", "for example: deliveries/*/record.md, infra/** or acme-*" },
         { "deliveries: deliveries/**.md", "DAC0910", "deliveries/**.md", "for example: deliveries/*/record.md, infra/** or acme-*" },
         { "deliveries: [a]", "DAC0134", "[a]", "write a single value, in quotes if it has special signs" },
