@@ -109,7 +109,7 @@ public sealed class GateDecisions
     private void Hear(GateDecision row, RowEvidence evidence)
     {
         if (IsSigned(row, evidence))
-            Change(row.Label, state => state with { Words = state.Words.AddRange(WordsOf(row, evidence).Select(word => new RowWord(row, word, evidence.IsTakenAsWritten))) });
+            Change(row.Label, state => state with { Words = state.Words.AddRange(WordsOf(row, evidence).Select(word => new RowWord(row, word))) });
         if (evidence is RowEvidence.CannotTell unknown)
             Change(row.Label, state => state with { Unknown = unknown.Why });
     }

@@ -25,5 +25,4 @@ public sealed record GateState(
     public GateState OpenedAnew() => this with { SettledBy = null, Words = [], Unknown = null };
 }
 
-/// <param name="IsTakenAsWritten">Whether nobody verified it: the row stood in the record when that was made, or stands on the base.</param>
-public sealed record RowWord(GateDecision Row, GateWord Word, bool IsTakenAsWritten);
+public sealed record RowWord(GateDecision Row, GateWord Word);
