@@ -79,7 +79,7 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
     /// <summary>Only as it was first written: whoever may edit comments could say anything in the name of others.</summary>
     private async Task<RowEvidence> FailureInCommentAsync(GateDecision row, GateDefinition gate, long id, string deliveryId, CancellationToken cancellation)
     {
-        if (await forge.Api.CommentAsync(id, cancellation) is not { User: { IsPerson: true } user } comment || comment.UpdatedAt != comment.CreatedAt)
+        if (await forge.Api.CommentAsync(id, cancellation) is not { User: { IsPerson: true } user } comment || comment.WasEdited)
             return new RowEvidence.Nobody($"comment {id} is gone, was edited, or is no person's");
         if (!CommandReader.Read(comment.Body, forge.Rules.Lifecycle).Commands.OfType<CommentCommand.Fail>().Any(f => f.Gate == gate.Name))
             return new RowEvidence.Nobody($"comment {id} does not say that \"{gate.Name}\" failed");

@@ -36,6 +36,10 @@ internal sealed record Comment(
     string? IssueUrl = null)
 {
     public string Body { get; init; } = Body ?? "";
+
+    /// <summary>Whether it may say something else than its author wrote. GitHub tells whole seconds; others tell two clocks' parts of one.</summary>
+    [JsonIgnore]
+    public bool WasEdited => (UpdatedAt - CreatedAt)?.Duration() is not { TotalSeconds: < 1 };
 }
 
 internal sealed record NewIssue(string Title, string Body, ImmutableArray<string> Labels);

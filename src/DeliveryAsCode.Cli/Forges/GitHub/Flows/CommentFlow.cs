@@ -36,7 +36,7 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
         if (reading.IsEmpty)
             return;
 
-        var outcomes = comment.CreatedAt == comment.UpdatedAt ? await ObeyAsync(reading, number, comment, user, cancellation) : [];
+        var outcomes = comment.WasEdited ? [] : await ObeyAsync(reading, number, comment, user, cancellation);
         // Whoever may edit comments could put words into others' mouths while we look.
         if (outcomes.Count == 0 || await forge.Api.CommentAsync(id, cancellation) != comment)
         {
