@@ -15,6 +15,8 @@ export function fills() {
       return known ? [200, (await ask(`/users/${known.login}`)).body] : notFound;
     }],
     ["GET", "/repos/:owner/:repo/rules/branches/:branch+", async () => [200, []]],
+    // Who moved a branch is not kept here, and an empty list would say that nobody did.
+    ["GET", "/repos/:owner/:repo/activity", async () => notFound],
     ["GET", "/repos/:owner/:repo/commits/:sha/pulls", async ({ params, ask }) => {
       const pulls = (await ask(`/repos/${params.owner}/${params.repo}/pulls?state=all&per_page=100`)).body;
       return [200, pulls.filter((pull) => pull.head.sha === params.sha || pull.merge_commit_sha === params.sha)];
