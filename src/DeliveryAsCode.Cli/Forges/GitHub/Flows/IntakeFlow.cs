@@ -44,7 +44,8 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
         if (pull is null)
             return;
 
-        await DeliveryThread.BindAsync(forge.Api, issue.Number, form.Id, cancellation);
+        if (DeliveryThread.DeliveryOf(issue, [form.Id]) is null)
+            await DeliveryThread.BindAsync(forge.Api, issue.Number, form.Id, cancellation);
         await checks.PublishAsync(await judge.JudgeAsync(forge, pull, cancellation), cancellation);
     }
 
