@@ -227,7 +227,7 @@ public sealed class SevenStagesAtGitHubTests : IDisposable
     /// <summary>Somebody has approved whose word is not enough.</summary>
     private void StaysClosed(EmulatedPull gate, string why)
     {
-        _program.Check(gate).WithoutContents.Count().ShouldBeLessThanOrEqualTo(12);
+        _program.Check(gate).Judging.Count().ShouldBeLessThanOrEqualTo(12);
         var check = _bots.Check(gate.Head, CheckPublisher.Name);
         check.Conclusion.ShouldBe("action_required");
         $"{check.Title}\n{check.Summary}".ShouldContain(why);
@@ -238,7 +238,7 @@ public sealed class SevenStagesAtGitHubTests : IDisposable
     private void Passes(EmulatedPull pull, string gate, string decider)
     {
         _bots.Review(decider, pull.Number, "APPROVE");
-        _program.Check(pull).Ends(0).WithoutContents.Count().ShouldBeLessThanOrEqualTo(12);
+        _program.Check(pull).Ends(0).Judging.Count().ShouldBeLessThanOrEqualTo(12);
         _bots.Check(pull.Head, CheckPublisher.Name).Conclusion.ShouldBe("success");
         _program.Reconcile($"{decider} approves {gate}").Did($"merged #{pull.Number}");
         _bots.Pull(pull.Number).IsMerged.ShouldBeTrue();

@@ -15,6 +15,9 @@ internal sealed record Turn(string What, ActionAnswer Answer, ImmutableArray<Emu
     /// <summary>The emulator has no archives: where GitHub gives one, it is asked for each file.</summary>
     public IEnumerable<EmulatedExchange> WithoutContents => Requests.Where(e => !e.Path.Contains("/git/blobs/", StringComparison.Ordinal) && !e.Path.Contains("/tarball/", StringComparison.Ordinal));
 
+    /// <summary>Who wrote a file that is approved is one request for each, however many the gate is bound to.</summary>
+    public IEnumerable<EmulatedExchange> Judging => WithoutContents.Where(e => !(e.Path.Contains("/commits?", StringComparison.Ordinal) && e.Path.Contains("path=", StringComparison.Ordinal)));
+
     public Turn Ends(int exitCode)
     {
         Answer.Outcome.ExitsWith(exitCode);
