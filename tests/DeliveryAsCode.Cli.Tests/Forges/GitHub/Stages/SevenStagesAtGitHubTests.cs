@@ -160,7 +160,7 @@ public sealed class SevenStagesAtGitHubTests : IDisposable
     /// <summary>It stops at the decision, goes on when dana has said go in a comment, and everybody can watch.</summary>
     private void Run()
     {
-        _program.Deploy("diego", "run").Answer.Outputs["conclusion"].ShouldBe("waiting");
+        _program.Deploy("diego", "run").Concludes("waiting");
         var log = _bots.OpenPulls().ShouldHaveSingleItem();
         var execution = log.Branch[$"delivery/{Walk.Id}/log-".Length..];
         File.Exists(Path.Combine(_program.Checkout.Path, "target", "current")).ShouldBeFalse();
@@ -170,7 +170,7 @@ public sealed class SevenStagesAtGitHubTests : IDisposable
         var go = _program.ReconcileComment(_issue, _bots.Comment("dana", _issue, $"/delivery go {execution} the window is open"));
         go.Writes.ShouldContain(e => e.Path.EndsWith("/dispatches", StringComparison.Ordinal));
 
-        _program.Deploy("diego", "resume").Ends(0).Answer.Outputs["conclusion"].ShouldBe("succeeded");
+        _program.Deploy("diego", "resume").Concludes("succeeded");
         _program.Checkout.Read("target/current").ShouldBe("1.4.0\n");
         _bots.Get("deployments").Is(200)["0.environment"].ShouldBe(ProgramAtGitHub.Environment);
         _bots.Get($"deployments/{_bots.Get("deployments")["0.id"]}/statuses").Is(200)["0.state"].ShouldBe("success");

@@ -24,6 +24,12 @@ internal sealed record Turn(string What, ActionAnswer Answer, ImmutableArray<Emu
         return this;
     }
 
+    public Turn Concludes(string conclusion)
+    {
+        Answer.Outputs["conclusion"].ShouldBe(conclusion, Answer.Outcome.ToString());
+        return this;
+    }
+
     public Turn Did(params string[] what)
     {
         foreach (var one in what)
