@@ -26,10 +26,8 @@ internal enum LookupDepth
 /// <summary>Finds the pull requests that brought the rows of records on the base, and reads their reviews.</summary>
 internal sealed partial class GateRowLookup(GitHubForge forge)
 {
-    /// <summary>GitHub lists no more of them.</summary>
-    private const int MostPullCommits = 250;
-
     private readonly Dictionary<string, Pull?> _pulls = [];
+    private readonly Dictionary<string, string?> _before = [];
 
     /// <returns>One for each row of the record, in order.</returns>
     public async Task<ImmutableArray<RowEvidence>> RowsAsync(DeliveryRecord record, LookupDepth depth, CancellationToken cancellation)
@@ -128,11 +126,22 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
     /// </summary>
     private async Task<bool> WasThereAsync(GateDecision row, string recordPath, Pull pull, CancellationToken cancellation)
     {
-        if (pull.MergeCommitSha is not { } merge || (await forge.Api.CommitAsync(merge, cancellation)).Parents is not [var before, ..])
+        if (await BeforeAsync(pull, cancellation) is not { } before)
             return true;
 
-        var snapshot = await forge.SnapshotAsync(before.Sha, cancellation);
+        var snapshot = await forge.SnapshotAsync(before, cancellation);
         return GitHubForge.DocumentsOf(recordPath, snapshot.Read, snapshot.ListFolder) is { } documents && FindIn(documents.Record, row, pull) is not null;
+    }
+
+    /// <summary>What the base was when it was merged; null if nobody can say.</summary>
+    private async Task<string?> BeforeAsync(Pull pull, CancellationToken cancellation)
+    {
+        if (pull.MergeCommitSha is not { } merge)
+            return null;
+
+        if (!_before.TryGetValue(merge, out var before))
+            _before[merge] = before = (await forge.Api.CommitAsync(merge, cancellation)).Parents is [var parent, ..] ? parent.Sha : null;
+        return before;
     }
 
     private static GateDecision? FindIn(DeliveryRecord record, GateDecision row, Pull pull) => record.Gates.Rows.FirstOrDefault(r => IsSame(r, row, pull, record.Id));
@@ -154,8 +163,10 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
 
     private async Task<ImmutableArray<Person>?> AuthorsAsync(Pull pull, BoundSet bound, string recordPath, CancellationToken cancellation)
     {
-        var commits = await forge.Api.PullCommitsAsync(pull.Number, cancellation);
-        if (commits.Length >= MostPullCommits || await new PullAuthors(forge, pull).OfAsync(commits, cancellation) is not { } all)
+        // The list of its commits ends at 250; what lies between the base as it was and its head is all of them.
+        if (await BeforeAsync(pull, cancellation) is not { } before
+            || await forge.Api.CompareAsync(before, pull.Head.Sha, cancellation) is not { AllCommits: true } brought
+            || await new PullAuthors(forge, pull).OfAsync(brought.Commits, cancellation) is not { } all)
             return null;
 
         foreach (var path in bound.Items.Where(i => i.IsWholeFile && i.Location.Path != recordPath).Select(i => i.Location.Path).Distinct())

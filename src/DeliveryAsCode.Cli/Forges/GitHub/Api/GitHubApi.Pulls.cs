@@ -45,11 +45,6 @@ internal sealed partial class GitHubApi
         Write(RequestReviewers, $"ask for reviews of the pull request {Named(number)}", Route($"/pulls/{number}/requested_reviewers"), new ReviewRequest([.. logins], [.. teams]), GitHubJson.Default.ReviewRequest),
         Reading.Done, cancellation);
 
-    /// <summary>GitHub lists at most 250 of them; a comparison knows all.</summary>
-    public Task<ImmutableArray<ComparedCommit>> PullCommitsAsync(int number, CancellationToken cancellation) => ListAsync(
-        ReadPullCommits, $"list the commits of the pull request {Named(number)}", Query(Route($"/pulls/{number}/commits"), ("per_page", PageSize)),
-        GitHubJson.Default.ImmutableArrayComparedCommit, c => c.Sha, cancellation);
-
     /// <summary>Merges exactly the head that was judged.</summary>
     public async Task<MergeOutcome> MergeAsync(int number, string expectedHead, MergeMethod method, string title, string message, CancellationToken cancellation)
     {

@@ -34,7 +34,6 @@ internal static class GitHubOperations
     public static readonly GitHubOperation ReadPull = GitHubOperation.Read("read pull request", "pull-requests: read");
     public static readonly GitHubOperation ReadPulls = GitHubOperation.Read("list pull requests", "pull-requests: read");
     public static readonly GitHubOperation ReadReviews = GitHubOperation.Read("list reviews", "pull-requests: read");
-    public static readonly GitHubOperation ReadPullCommits = GitHubOperation.Read("list commits of a pull request", "pull-requests: read");
     public static readonly GitHubOperation CreatePull = GitHubOperation.Create("create pull request", HttpMethod.Post, "pull-requests: write");
     public static readonly GitHubOperation UpdatePull = GitHubOperation.Set("update pull request", HttpMethod.Patch, "pull-requests: write");
     public static readonly GitHubOperation RequestReviewers = GitHubOperation.Set("request reviewers", HttpMethod.Post, "pull-requests: write");
