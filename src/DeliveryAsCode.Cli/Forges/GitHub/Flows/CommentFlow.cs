@@ -74,10 +74,9 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
         var body = $"{reply}\n{marker}";
         var answers = (await forge.Api.CommentsAsync(number, cancellation, comment.CreatedAt)).Where(c => Marker.Is(c.Body, Marker.Reply) && c.Body.TrimEnd().EndsWith(marker, StringComparison.Ordinal)).ToList();
         var own = answers.Count == 0 ? null : OwnComments.FirstOf(answers, await forge.Api.ViewerAsync(cancellation));
+        // The first says what became of the command. A later run finds it done, and has nothing to tell.
         if (own is null)
             await forge.Api.CreateCommentAsync(number, body, marker, cancellation);
-        else if (own.Body != body)
-            await forge.Api.UpdateCommentAsync(own.Id, body, cancellation);
     }
 
     private async Task<CommandOutcome> ObeyAsync(CommentCommand command, DeliveryDocuments documents, Comment comment, Account user, CancellationToken cancellation)
