@@ -9,7 +9,7 @@ internal static class HostileText
 {
     public static readonly string[] Known =
     [
-        "@dana", "ask @acme/qa", "a@b", "dana@studio.example", "#12", "fixes #12", "Closes acme/app#12", "resolves GH-12", "gh-12", "4f2c9d1e", "0123456789abcdef0123456789abcdef01234567",
+        "@dana", "ask @acme/qa", "a@b", "dana@studio.example", "#12", "fixes #12", "Closes acme/app#12", "resolves GH-12", "gh-12", "4f2c9d1e", "abcdef0\\abcdef0", "0123456789abcdef0123456789abcdef01234567",
         "https://evil.example", "http://evil.example/x?y=@dana#12", "www.evil.example", "ftp://x.example", "mailto:dana@x.example", "<https://evil.example>", "[x](https://evil.example)", "[x][y]", "![i](https://evil.example/x.png)",
         "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<details><summary>x</summary>", "</details>", "</td></tr></table>", "<!-- x", "-->", "<!-- delivery:check -->", "&lt;b&gt;", "&#64;dana", "&",
         "a | b", "a \\| b", "\\", "a\\", "\\\\|", "|", "||", "| a |\n|---|", "```", "``a``", "`", "` |", "~~~", "# x", "- x", "+ x", "1. x", "1) x", "> x", "===", "---", "***", "[ ] x", "[x] y", "[^1]", "[x]: y", "*a*", "_b_", "__b__", "~c~", "~~c~~", "$x$", "$$x$$", "$`x`$", ":smile:", ":+1:",
