@@ -36,18 +36,27 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
         if (reading.IsEmpty)
             return;
 
-        var outcomes = comment.WasEdited ? [] : await ObeyAsync(reading, number, comment, user, cancellation);
-        // Whoever may edit comments could put words into others' mouths while we look.
-        if (outcomes.Count == 0 || await forge.Api.CommentAsync(id, cancellation) != comment)
+        List<CommandOutcome> outcomes = comment.WasEdited ? [.. reading.Commands.Select(Edited)] : await ObeyAsync(reading, number, comment, user, cancellation);
+        if (!comment.WasEdited && !await StandsAsync(comment, cancellation))
         {
             _asked.Clear();
             _failed.Clear();
-            outcomes = [.. reading.Commands.Select(command => new CommandOutcome.Refused(command, "the comment was edited, and a command counts as it was first written: write another comment", []))];
+            outcomes = [.. reading.Lines.Zip(outcomes, (line, outcome) => line is CommandLineReading.Understood { Command: var command } && !IsForExecution(command) ? Edited(command) : outcome)];
         }
 
         if (outcomes.Count > 0)
             await ReplyAsync(number, comment, CommandReply.Write(user.Login, outcomes), cancellation);
     }
+
+    /// <summary>Whoever may edit comments could put words into others' mouths while we look.</summary>
+    private async Task<bool> StandsAsync(Comment comment, CancellationToken cancellation) => await forge.Api.CommentAsync(comment.Id, cancellation) == comment;
+
+    private static CommandOutcome Edited(CommentCommand command) =>
+        new CommandOutcome.Refused(command, "the comment was edited, and a command counts as it was first written: write another comment", []);
+
+    /// <summary>These are carried out at once; of the others it is only noted what they ask for.</summary>
+    private static bool IsForExecution(CommentCommand command) =>
+        command is CommentCommand.Confirm or CommentCommand.Go or CommentCommand.NoGo or CommentCommand.Answer or CommentCommand.Hold or CommentCommand.LiftHold or CommentCommand.Rollback;
 
     private async Task<List<CommandOutcome>> ObeyAsync(CommentReading reading, int number, Comment comment, Account user, CancellationToken cancellation)
     {
@@ -82,8 +91,8 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
     private async Task<CommandOutcome> ObeyAsync(CommentCommand command, DeliveryDocuments documents, Comment comment, Account user, CancellationToken cancellation)
     {
         // Who may answer an execution depends on what it asks, which its journal says: whoever writes there looks.
-        if (command is CommentCommand.Confirm or CommentCommand.Go or CommentCommand.NoGo or CommentCommand.Answer or CommentCommand.Hold or CommentCommand.LiftHold or CommentCommand.Rollback)
-            return await say(documents, command, user, cancellation);
+        if (IsForExecution(command))
+            return await StandsAsync(comment, cancellation) ? await say(documents, command, user, cancellation) : Edited(command);
 
         var (person, roles, doubts) = await forge.Accounts.RolesOfAsync(user.Id, user.Login, documents.Record.Id, cancellation);
         switch (CommandPermission.Of(command, forge.Rules.Lifecycle, pending: null))

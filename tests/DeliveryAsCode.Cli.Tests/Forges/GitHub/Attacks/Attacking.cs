@@ -96,9 +96,14 @@ internal static class Attacking
         await GitHubForge.OpenAsync(shop.Api, ShopDelivery.Name, "main", shop.Shop.Tip("main")!, null, default);
 
     /// <summary>As the reconcile workflow does for a comment that was just written.</summary>
-    public static async Task<ReconcileLog> CommentAsync(this ShopDelivery shop, int issue, long comment)
+    /// <param name="said">Gets what is said to executions, of which none waits.</param>
+    public static async Task<ReconcileLog> CommentAsync(this ShopDelivery shop, int issue, long comment, List<CommentCommand>? said = null)
     {
-        var flow = new CommentFlow(await shop.OpenAsync(), (_, command, _, _) => Task.FromResult<CommandOutcome>(new CommandOutcome.NothingToDo(command, "no execution waits")), shop.Now);
+        var flow = new CommentFlow(await shop.OpenAsync(), (_, command, _, _) =>
+        {
+            said?.Add(command);
+            return Task.FromResult<CommandOutcome>(new CommandOutcome.NothingToDo(command, "no execution waits"));
+        }, shop.Now);
         await flow.RunAsync(issue, comment, default);
         var reconciler = new Reconciler(shop.Api, ShopDelivery.Name, "main", null, new CommitGuard([shop.GitHub.BotToken]), shop.Checks, shop.Now);
         await reconciler.RunAsync(null, flow.Asked, flow.Failed, default);

@@ -1,4 +1,5 @@
 using DeliveryAsCode.Cli.Forges.GitHub;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.StandIns.GitHub;
 
 namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Attacks;
@@ -50,6 +51,21 @@ public sealed class CommentAttacks : IDisposable
 
         _shop.Shop.Comments(_thread)[^1].ShouldContain("the comment was edited");
         (await _shop.Api.PullsAsync("open", $"delivery/{ShopDelivery.Id}/failed-intake-handoff", null, default)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(2, 0, "the comment was edited")]
+    [InlineData(3, 1, "no execution waits")]
+    public async Task A_word_for_an_execution_is_looked_at_again_before_it_is_said(int editedBeforeRead, int words, string told)
+    {
+        var said = new List<CommentCommand>();
+        var comment = _shop.Shop.Comment(_thread, "dana", "/delivery go 2026-03-04T21-05Z-1 all is quiet");
+        _shop.GitHub.Faults.Add(FaultMatch.Of("issues/get-comment", first: editedBeforeRead), new Fault.PageChangesWhileRead(() => _shop.Shop.EditComment(comment, "never mind")));
+
+        await _shop.CommentAsync(_thread, comment, said);
+
+        said.Count.ShouldBe(words);
+        _shop.Shop.Comments(_thread)[^1].ShouldContain(told);
     }
 
     [Theory]
