@@ -16,7 +16,11 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
     /// <param name="files">As they are to be.</param>
     /// <returns>Full id.</returns>
     /// <exception cref="CommandException">One of the files holds a secret: nothing was written.</exception>
-    public async Task<string> CommitAsync(string message, RepositorySnapshot onto, IReadOnlyCollection<SourceText> files, IReadOnlyList<string> parents, CancellationToken cancellation)
+    public async Task<string> CommitAsync(string message, RepositorySnapshot onto, IReadOnlyCollection<SourceText> files, IReadOnlyList<string> parents, CancellationToken cancellation) =>
+        await forge.Api.CreateCommitAsync(message, await TreeAsync(onto, files, cancellation), parents, cancellation);
+
+    /// <returns>Full id of a tree.</returns>
+    private async Task<string> TreeAsync(RepositorySnapshot onto, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
     {
         foreach (var file in files)
             guard.Refuse(file);
@@ -24,7 +28,7 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
         var changes = new List<GitTreeChange>();
         foreach (var file in files)
             changes.Add(await ChangeOfAsync(file, onto.ModeOf(file.Path) ?? GitTreeChange.File, cancellation));
-        return await forge.Api.CreateCommitAsync(message, await forge.Api.CreateTreeAsync(onto.Tree, changes, cancellation), parents, cancellation);
+        return await forge.Api.CreateTreeAsync(onto.Tree, changes, cancellation);
     }
 
     /// <summary>Whether the branch was made; it was not if there is one of that name.</summary>
@@ -48,6 +52,22 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
         var ours = files.ToDictionary(f => f.Path, f => BlobStore.IdOf(f.Encode()));
         return left.ChangedSince(mergeBase).SequenceEqual(ours.Where(f => mergeBase.BlobId(f.Key) != f.Value).Select(f => f.Key).Order(StringComparer.Ordinal))
             && ours.All(f => left.BlobId(f.Key) == f.Value && left.ModeOf(f.Key) == (mergeBase.ModeOf(f.Key) ?? GitTreeChange.File));
+    }
+
+    /// <summary>
+    /// Brings the branch to these files over what the base is now. One that an earlier pull request has left goes on from
+    /// where it is; one that holds them already, by a run that ended before it could go on, stays as it is.
+    /// </summary>
+    /// <returns>Whether it holds them; it does not if somebody else is writing to it.</returns>
+    public async Task<bool> BeginOrContinueAsync(string branch, string message, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
+    {
+        var left = await forge.Api.TipAsync($"heads/{branch}", cancellation);
+        var tree = await TreeAsync(forge.Base, files, cancellation);
+        if (left is null)
+            return await BeginAsync(branch, await forge.Api.CreateCommitAsync(message, tree, [forge.Base.Commit], cancellation), cancellation);
+        if (left.Commit.Tree?.Sha == tree && left.Parents.Any(p => p.Sha == forge.Base.Commit))
+            return true;
+        return await AdvanceAsync(branch, await forge.Api.CreateCommitAsync(message, tree, [left.Sha, forge.Base.Commit], cancellation), cancellation);
     }
 
     /// <summary>Whether it was moved; it was not if somebody else has moved it.</summary>

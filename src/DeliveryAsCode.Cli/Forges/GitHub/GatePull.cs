@@ -72,20 +72,37 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
     /// <summary>The first attempt without a pull request. A person who closed the last one without a word has said "not now".</summary>
     private async Task<DeliveryBranch.Gate?> NextBranchAsync(string deliveryId, GateDefinition gate, bool isCommanded, CancellationToken cancellation)
     {
+        Pull? last = null;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var branch = DeliveryBranch.OfGate(deliveryId, gate.Name, attempt);
-            var earlier = await forge.Api.PullsAsync("all", branch.Name, forge.BaseBranch, cancellation);
-            if (earlier.IsEmpty)
-                return branch;
-            if (earlier is [.., { Merged: false, IsOpen: false } closed] && !isCommanded && !HasFailed(closed, deliveryId))
+            var newest = (await forge.Api.PullsAsync("all", branch.Name, forge.BaseBranch, cancellation)).MaxBy(p => p.Number);
+            switch (newest)
             {
-                log.Waits($"#{closed.Number}", $"it was closed without a decision: a comment \"/delivery ready {gate.Name}\" asks anew");
-                return null;
+                case null:
+                    return await WasMergedSinceAsync(last, cancellation) ? null : branch;
+                case { IsOpen: true }:
+                    log.Waits($"#{newest.Number}", "another run has just opened it");
+                    return null;
+                case { Merged: false } when !isCommanded && !HasFailed(newest, deliveryId):
+                    log.Waits($"#{newest.Number}", $"it was closed without a decision: a comment \"/delivery ready {gate.Name}\" asks anew");
+                    return null;
             }
+
+            last = newest;
         }
 
         return null;
+    }
+
+    /// <summary>A decision that is not in what is looked at here: nothing is asked for by what stood there before it.</summary>
+    private async Task<bool> WasMergedSinceAsync(Pull? last, CancellationToken cancellation)
+    {
+        if (last is not { Merged: true } || await forge.Api.RefAsync($"heads/{forge.BaseBranch}", cancellation) == forge.Base.Commit)
+            return false;
+
+        log.Waits($"#{last.Number}", $"{forge.BaseBranch} has moved: what follows is worked out anew");
+        return true;
     }
 
     private bool HasFailed(Pull closed, string deliveryId) =>

@@ -29,12 +29,8 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
         if (open.Find(branch) is { } pull)
             return await AddAsync(branch, pull, delivery, cancellation);
 
-        // A branch that an earlier pull request has left goes on from where it is, over what the base has become.
-        var left = await forge.Api.RefAsync($"heads/{branch}", cancellation);
-        string[] parents = left is null ? [forge.Base.Commit] : [left, forge.Base.Commit];
         var text = TextOf(delivery.Record, plan);
-        var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, parents, cancellation);
-        if (!await (left is null ? writer.BeginAsync(branch.Name, commit, cancellation) : writer.AdvanceAsync(branch.Name, commit, cancellation)))
+        if (!await writer.BeginOrContinueAsync(branch.Name, text.CommitMessage, files, cancellation))
         {
             log.Waits(branch.Name, "somebody else is writing to the branch: what follows is worked out anew");
             return null;

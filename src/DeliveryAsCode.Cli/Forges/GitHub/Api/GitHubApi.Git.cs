@@ -30,6 +30,19 @@ internal sealed partial class GitHubApi
         return sha;
     }
 
+    /// <param name="name">"heads/main".</param>
+    /// <returns>The commit with its tree and parents; null: there is no such ref.</returns>
+    public async Task<ComparedCommit?> TipAsync(string name, CancellationToken cancellation)
+    {
+        var tip = await client.SendAsync(
+            new GitHubRequest(ReadTip, $"read the commit of the ref {name} of {repository}", Route($"/commits/{new Slashed(name)}")) { Expected = [404, 422] },
+            answer => answer.IsSuccess ? Reading.Value(answer, GitHubJson.Default.ComparedCommit) : null, cancellation);
+        if (tip is null)
+            await ProveSightAsync(cancellation);
+        _seesContents = true;
+        return tip;
+    }
+
     /// <param name="prefix">"heads/delivery/".</param>
     public async Task<ImmutableArray<GitRef>> MatchingRefsAsync(string prefix, CancellationToken cancellation)
     {

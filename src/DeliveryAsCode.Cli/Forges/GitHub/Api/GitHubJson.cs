@@ -55,6 +55,7 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 [JsonSerializable(typeof(Label))]
 [JsonSerializable(typeof(NewLabel))]
 [JsonSerializable(typeof(ImmutableArray<Branch>))]
+[JsonSerializable(typeof(ComparedCommit))]
 [JsonSerializable(typeof(CheckRun))]
 [JsonSerializable(typeof(CheckRunPage))]
 [JsonSerializable(typeof(CheckRunRequest))]

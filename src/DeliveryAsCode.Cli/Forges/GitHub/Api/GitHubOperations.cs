@@ -18,6 +18,7 @@ internal static class GitHubOperations
     public static readonly GitHubOperation ReadRef = GitHubOperation.Read("read ref", "contents: read");
     public static readonly GitHubOperation ReadRefs = GitHubOperation.Read("list refs", "contents: read");
     public static readonly GitHubOperation ReadBranches = GitHubOperation.Read("list branches", "contents: read");
+    public static readonly GitHubOperation ReadTip = GitHubOperation.Read("read tip", "contents: read");
     public static readonly GitHubOperation ReadTree = GitHubOperation.Read("read tree", "contents: read");
     public static readonly GitHubOperation ReadBlob = GitHubOperation.Read("read blob", "contents: read");
     public static readonly GitHubOperation ReadArchive = GitHubOperation.Read("read archive", "contents: read");

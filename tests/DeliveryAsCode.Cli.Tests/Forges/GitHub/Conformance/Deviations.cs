@@ -13,6 +13,7 @@ internal static class Deviations
     // Git: other words for the same refusal, so a client goes by status and by what it reads afterwards.
     public static readonly Deviation<string> NotForward = new("Update is not a fast forward", "Update is not a fast-forward");
     public static readonly Deviation<string> NoObject = new("Object does not exist", "Invalid sha");
+    public static readonly Deviation<int> CommitOfNoRef = new(422, 404);
     public static readonly Deviation<int> UpdateOfNoRef = new(422, 404);
     public static readonly Deviation<int> DeletionOfNoRef = new(422, 404);
 

@@ -90,6 +90,20 @@ public abstract class RefConformance(GitHubUnderTest server) : ConformanceTests(
     }
 
     [Fact]
+    public void The_commit_of_a_ref_is_told_with_its_tree_and_parents()
+    {
+        var (name, head) = Branch();
+        var commit = Bot.Get($"{Shop}/git/commits/{head}").Is(200);
+
+        var tip = Bot.Get($"{Shop}/commits/heads/{name}").Is(200);
+
+        tip["sha"].ShouldBe(head);
+        tip["commit.tree.sha"].ShouldBe(commit["tree.sha"]);
+        tip["parents.0.sha"].ShouldBe(commit["parents.0.sha"]);
+        Bot.Get($"{Shop}/commits/heads/{Unique("none")}").Is(Server.Expects(Deviations.CommitOfNoRef));
+    }
+
+    [Fact]
     public void Of_many_who_want_the_same_ref_one_gets_it()
     {
         var (name, main) = ($"refs/delivery/{Unique("lock")}", Main());

@@ -58,6 +58,32 @@ public sealed class WriterTests(ITestOutputHelper output) : IDisposable
         _shop.ReadRecord(Attacking.GateBranch).Gates.Rows.ShouldHaveSingleItem();
     }
 
+    /// <summary>It has listed what is open; then another run is faster.</summary>
+    [Theory]
+    [InlineData("opens")]
+    [InlineData("merges")]
+    [InlineData("records a failure of")]
+    public async Task Who_looked_before_another_run_did_it_does_not_ask_again(string other)
+    {
+        var forge = await GitHubForge.OpenAsync(_shop.Api, ShopDelivery.Name, "main", _shop.Shop.Tip("main")!, null, default);
+        var late = new DeliveryPass(
+            forge, await OwnPulls.ReadAsync(forge, default), new PullRequestJudge(_shop.Api, ShopDelivery.Name, null, _shop.Now),
+            new BranchWriter(forge, new CommitGuard([_shop.GitHub.BotToken])), _shop.Checks, new ReconcileLog(), _shop.Now);
+        var asked = await _shop.AskAsync();
+        if (other != "opens")
+        {
+            _shop.Shop.Review(asked.Number, "iris", other == "merges" ? "APPROVED" : "COMMENTED", other == "merges" ? "" : "FAIL: no");
+            await _shop.ReconcileAsync();
+        }
+
+        var branches = _shop.Shop.Refs();
+        _shop.GitHub.ForgetRequests();
+        await late.RunAsync(forge.DocumentsOf(ShopDelivery.RecordPath)!, [], [], default);
+
+        _shop.GitHub.Effects.ShouldBeEmpty();
+        _shop.Shop.Refs().ShouldBe(branches);
+    }
+
     private async Task<int> ReconcileAsync()
     {
         using var client = _shop.ClientOf(_shop.GitHub.BotToken);
