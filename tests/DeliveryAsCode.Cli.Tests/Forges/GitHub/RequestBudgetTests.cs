@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using DeliveryAsCode.Cli.Tests.Hosts;
-using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.StandIns.GitHub;
 using Xunit.Abstractions;
 
@@ -13,13 +11,8 @@ public sealed class RequestBudgetTests(ITestOutputHelper output) : IDisposable
     private const int Judging = 12;
 
     private readonly ShopDelivery _delivery = ShopDelivery.Begin();
-    private readonly DeliveryRepository _runner = DeliveryRepository.WithoutGit(nameof(RequestBudgetTests));
 
-    public void Dispose()
-    {
-        _runner.Dispose();
-        _delivery.Dispose();
-    }
+    public void Dispose() => _delivery.Dispose();
 
     [Fact]
     public void A_pull_request_that_touches_no_delivery_is_checked_with_two()
@@ -48,7 +41,8 @@ public sealed class RequestBudgetTests(ITestOutputHelper output) : IDisposable
         Reconcile("nothing is left to do").Count.ShouldBeLessThanOrEqualTo(Portfolio);
 
         var issue = _delivery.Shop.OpenIssue("Delivery: Support Bot", "", "dana", $"delivery:{ShopDelivery.Id}");
-        Run("reconcile: a comment asks for the next gate", "reconcile", "issue_comment", new { action = "created", issue = new { number = issue }, comment = new { id = _delivery.Shop.Comment(issue, "dana", "/delivery ready Delivery planning") } });
+        var comment = _delivery.Shop.Comment(issue, "dana", "/delivery ready Delivery planning");
+        Count("reconcile: a comment asks for the next gate", program => program.Run("reconcile", "issue_comment", new { action = "created", issue = new { number = issue }, comment = new { id = comment } }));
         // Beside its own reviews those of the gate before it are read.
         Check(Open()).Count(r => r.Operation != "codeload").ShouldBeLessThanOrEqualTo(Judging);
     }
@@ -75,18 +69,16 @@ public sealed class RequestBudgetTests(ITestOutputHelper output) : IDisposable
     private IReadOnlyList<StandInRequest> Check(int number)
     {
         var pull = _delivery.Api.PullAsync(number, CancellationToken.None).GetAwaiter().GetResult();
-        return Run($"check of #{number}", "check", "workflow_run", new { action = "completed", workflow_run = new { id = 12, @event = "pull_request", head_sha = pull.Head.Sha, head_branch = pull.Head.Ref, pull_requests = new[] { new { number } } } });
+        return Count($"check of #{number}", program => program.Check(pull));
     }
 
-    private IReadOnlyList<StandInRequest> Reconcile(string why) =>
-        Run($"reconcile: {why}", "reconcile", "push", new { @ref = "refs/heads/main", before = new string('0', 40), after = _delivery.Shop.Tip("main") });
+    private IReadOnlyList<StandInRequest> Reconcile(string why) => Count($"reconcile: {why}", program => program.Reconcile());
 
-    private IReadOnlyList<StandInRequest> Run(string what, string command, string eventName, object payload)
+    private IReadOnlyList<StandInRequest> Count(string what, Func<ShopProgram, ActionAnswer> run)
     {
+        using var program = new ShopProgram(_delivery);
         _delivery.GitHub.ForgetRequests();
-        ActionCall.In(_runner, eventName, command, JsonSerializer.Serialize(payload))
-            .With("GITHUB_API_URL", _delivery.GitHub.Url.AbsoluteUri).With("GITHUB_REF", "refs/heads/main").With("DELIVERY_WRITE_PAUSE", "0").Input("token", _delivery.GitHub.BotToken)
-            .Run().Outcome.ExitsWith(0);
+        run(program).Outcome.ExitsWith(0);
         IReadOnlyList<StandInRequest> requests = [.. _delivery.GitHub.Requests];
         output.WriteLine($"{what}: {requests.Count} requests");
         output.WriteLine(string.Join('\n', requests.GroupBy(r => r.Operation).Select(g => $"    {g.Count()} {g.Key}")));

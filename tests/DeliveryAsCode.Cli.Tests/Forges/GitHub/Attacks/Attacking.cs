@@ -26,16 +26,22 @@ internal static class Attacking
     public static async Task<JudgedPull> CheckAsync(this ShopDelivery shop, int number) =>
         (await shop.CheckFlow().OfHeadAsync("main", (await shop.Api.PullAsync(number, default)).Head.Sha, [number], default)).ShouldHaveSingleItem();
 
-    /// <summary>The check refuses or waits and tells why, and a reconciliation after it leaves the base as it was.</summary>
+    /// <summary>The built program refuses or waits, tells why, and leaves the base as it was.</summary>
     public static async Task<JudgedPull> ShouldBeClosedAsync(this ShopDelivery shop, int number, string why)
     {
-        var tip = shop.Shop.Tip("main");
-        var judged = await shop.CheckAsync(number);
-        judged.Verdict.ShouldBeOneOf(PullVerdict.Waiting, PullVerdict.Refused);
+        var (tip, pull) = (shop.Shop.Tip("main"), await shop.Api.PullAsync(number, default));
+        using var program = new ShopProgram(shop);
+        shop.GitHub.ForgetRequests();
+
+        program.Check(pull).Outcome.ExitCode.ShouldBeLessThanOrEqualTo(1);
         shop.Said().ShouldContain(why);
-        await shop.ReconcileAsync();
+        program.Reconcile().Outcome.ExitsWith(0);
+
+        shop.Conclusions(pull.Head.Sha).ShouldNotContain("success");
+        shop.GitHub.Count("pulls/merge").ShouldBe(0);
         shop.Shop.Tip("main").ShouldBe(tip);
-        shop.Conclusions(judged.Pull.Head.Sha).ShouldNotContain("success");
+        var judged = await shop.JudgeAsync(number);
+        judged.Verdict.ShouldBeOneOf(PullVerdict.Waiting, PullVerdict.Refused);
         return judged;
     }
 
