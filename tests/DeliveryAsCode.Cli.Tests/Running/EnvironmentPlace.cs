@@ -2,6 +2,7 @@ using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.StandIns.GitHub;
+using SkippingClock = DeliveryAsCode.Cli.Tests.Forges.GitHub.Api.SkippingClock;
 
 namespace DeliveryAsCode.Cli.Tests.Running;
 
@@ -72,7 +73,7 @@ internal sealed class GitHubPlace : EnvironmentPlace
     public GitHubApi Api()
     {
         var token = GitHub.Token("github-actions[bot]", ("actions", Access.Read), ("contents", Access.Write));
-        var client = new GitHubClient(new GitHubConnection(GitHub.Url, new GitHubCredentials.Token(token), new RepositoryName("acme", "shop"), Impatient), TimeProvider.System, () => 0.5);
+        var client = new GitHubClient(new GitHubConnection(GitHub.Url, new GitHubCredentials.Token(token), new RepositoryName("acme", "shop"), Impatient), new SkippingClock(), () => 0.5);
         _clients.Add(client);
         return new GitHubApi(client, client.Connection.Repository);
     }

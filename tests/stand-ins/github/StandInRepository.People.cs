@@ -23,6 +23,9 @@ public sealed partial class StandInRepository
     /// <returns>The comment's id.</returns>
     public long Comment(int issue, string login, string body) => Locked(() => NewComment(IssueOf(issue), GitHub.Require(login), null, body).Id);
 
+    /// <summary>Of all comments of an issue or a pull request, oldest first.</summary>
+    public IReadOnlyList<long> CommentIds(int issue) => Locked(() => IssueOf(issue).Comments.Select(c => c.Id).ToList());
+
     /// <summary>Texts of all comments of an issue or a pull request, oldest first.</summary>
     public IReadOnlyList<string> Comments(int issue) => Locked(() => IssueOf(issue).Comments.Select(c => c.Body).ToList());
 

@@ -104,7 +104,7 @@ public class FlowFaultTests(ITestOutputHelper output)
         shop.GitHub.ForgetRequests();
         shop.GitHub.Faults.Add(FaultMatch.Of(call.Operation, call.First, kind.Times), kind.Fault);
 
-        var times = GitHubTimes.Default with { PerWrite = TimeSpan.Zero, Retry = TimeSpan.FromMilliseconds(1), Timeout = kind.Name.StartsWith("timeout", StringComparison.Ordinal) ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(30) };
+        var times = GitHubTimes.Default with { PerWrite = TimeSpan.Zero, Retry = TimeSpan.FromMilliseconds(1), Timeout = kind.Name.StartsWith("timeout", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(30) };
         using var client = new GitHubClient(new GitHubConnection(shop.GitHub.Url, new GitHubCredentials.Token(shop.GitHub.BotToken), ShopDelivery.Name, times), new SkippingClock(), () => 0.5);
         try
         {
@@ -191,9 +191,8 @@ public class FlowFaultTests(ITestOutputHelper output)
                 await new IntakeFlow(forge, new BranchWriter(forge, guard), checks, judge, new ReconcileLog(), shop.Now).RunAsync(subject, default);
                 break;
             case "comment":
-                var comment = (await shop.Api.CommentsAsync(subject, default))[0].Id;
                 var comments = new CommentFlow(await OpenAsync(), (_, command, _, _) => Task.FromResult<CommandOutcome>(new CommandOutcome.NothingToDo(command, "no execution waits")), shop.Now);
-                await comments.RunAsync(subject, comment, default);
+                await comments.RunAsync(subject, shop.Shop.CommentIds(subject)[0], default);
                 await reconciler.RunAsync(null, comments.Asked, comments.Failed, default);
                 break;
             default:
