@@ -78,7 +78,7 @@ internal sealed class GitHubEnvironmentStore(GitHubApi api, string name, SecretM
 
     protected override string Commit(string? parent, IReadOnlyList<RefFile> files, string message)
     {
-        List<GitTreeChange> changes = [.. files.Select(f => f.Content is { } content ? GitTreeChange.Text(f.Path, Encoding.UTF8.GetString(content)) : GitTreeChange.Blob(f.Path, f.Id!))];
+        List<GitTreeChange> changes = [.. files.Select(f => f.Content is { } content ? GitTreeChange.Text(f.Path, Encoding.UTF8.GetString(content)) : GitTreeChange.Existing(f.Path, f.Id!))];
         if (changes.FirstOrDefault(c => c.Content is { } text && mask.Knows(text)) is { } leak)
             throw CommandException.World($"{leak.Path} holds the value of a declared secret, and is not published", "name no secret in reasons and paths, and declare no value as one that everybody may know");
 

@@ -92,10 +92,7 @@ public class EdgeTests
         using var repository = Acme.Begun(Acme.Cleared).Write(Acme.RunbookPath, Acme.GatedRunbook).Commit("Plan");
         repository.Git("config", "user.email", "stranger@studio.example");
         repository.Git("config", "user.name", "dana");
-        var terminal = Finished.Of(
-            "bash",
-            ["-c", "(sleep 3; printf 'go\\nwhy\\n'; sleep 4) | script --quiet --return --command \"dotnet '$0' run acme-support-bot --yes\" /dev/null", Path.Combine(AppContext.BaseDirectory, "delivery.dll")],
-            repository.Path, CleanEnvironment.In(repository.Home).SetItem("TERM", "dumb"));
+        var terminal = PseudoTerminal.Run(Delivery.In(repository), ["run", "acme-support-bot", "--yes"], ("go or no-go?", "go"), ("reason:", "why"));
         terminal.Output.ShouldContain("only a delivery-manager can answer this");
         repository.Done().ShouldBeEmpty();
     }

@@ -165,7 +165,7 @@ public class GatedRunTests
         using var repository = Gated(Acme.Cleared).Commit("Plan");
         Run(repository).ExitsWith(0);
 
-        var terminal = AtTerminal(repository, "go\nthe window is open\n");
+        var terminal = DecideAtTerminal(repository);
 
         terminal.ExitCode.ShouldBe(0, terminal.Output);
         terminal.Output.ShouldContain("Succeeded");
@@ -178,7 +178,7 @@ public class GatedRunTests
     {
         using var repository = Gated(Acme.Cleared).Write(Acme.RunbookPath, Acme.GatedRunbook.Replace("### It answers\n\n```bash\ntrue", "### It answers\n\n```bash\nfalse", StringComparison.Ordinal)).Commit("Plan");
         Run(repository).ExitsWith(0);
-        AtTerminal(repository, "go\nthe window is open\n").Output.ShouldContain("Rolled back");
+        DecideAtTerminal(repository).Output.ShouldContain("Rolled back");
 
         Delivery.In(repository).Run("run", "acme-support-bot", "--yes", "--again", "--reason", "once more").ExitsWith(1).Complains("DAC0322").Complains("ended as rolled-back, and nobody has decided what follows from it");
         repository.Done().ShouldBe(["deployed", "undone"]);
@@ -191,7 +191,7 @@ public class GatedRunTests
         repository.Git("config", "user.email", "stranger@studio.example");
         repository.Git("config", "user.name", "stranger");
 
-        var terminal = AtTerminal(repository, "go\nthe window is open\n");
+        var terminal = DecideAtTerminal(repository);
 
         terminal.Output.ShouldContain("only a delivery-manager can answer this");
         repository.Done().ShouldBeEmpty();
@@ -212,10 +212,6 @@ public class GatedRunTests
         return outcome;
     }
 
-    /// <summary>Runs it on a pseudo terminal, and types.</summary>
-    private static Finished AtTerminal(DeliveryRepository repository, string typed) => Finished.Of(
-        "bash",
-        ["-c", "(sleep 3; printf \"$1\"; sleep 4) | script --quiet --return --command \"dotnet '$0' run acme-support-bot --yes\" /dev/null", Path.Combine(AppContext.BaseDirectory, "delivery.dll"), typed],
-        repository.Path,
-        CleanEnvironment.In(repository.Home).SetItem("TERM", "dumb"));
+    private static Finished DecideAtTerminal(DeliveryRepository repository) =>
+        PseudoTerminal.Run(Delivery.In(repository), ["run", "acme-support-bot", "--yes"], ("go or no-go?", "go"), ("reason:", "the window is open"));
 }

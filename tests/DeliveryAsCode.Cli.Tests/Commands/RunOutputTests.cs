@@ -58,7 +58,7 @@ public class RunOutputTests
 
         var screen = Finished.Of(
             "script",
-            ["--quiet", "--return", "--command", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "delivery.dll")}' run runbook.md --yes", "/dev/null"],
+            ["--quiet", "--return", "--command", $"dotnet '{Delivery.Program}' run runbook.md --yes", "/dev/null"],
             repository.Path,
             CleanEnvironment.In(repository.Home).SetItem("TERM", term).SetItem("NO_COLOR", noColor));
 

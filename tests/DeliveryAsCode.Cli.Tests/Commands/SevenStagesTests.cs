@@ -106,7 +106,7 @@ public sealed class SevenStagesTests : IDisposable
         Delivery.In(_repository.As("diego")).Run("run", Walk.Id, "--dry-run", "--rehearse-rollback", "--commit").ExitsWith(0).Prints("Order of undoing");
         _walk.Decides("diego", -4).ExitsWith(0).Prints("Deployment plan: Passed by diego");
 
-        var run = _walk.AtTerminal("dana", "go\\nthe window is open\\n", $"run {Walk.Id} --yes --commit");
+        var run = _walk.AtTerminal("dana", ["run", Walk.Id, "--yes", "--commit"], ("go or no-go?", "go"), ("reason:", "the window is open"));
         run.ExitCode.ShouldBe(0, run.Output);
         _repository.Read("target/current").ShouldBe("1.4.0\n");
 

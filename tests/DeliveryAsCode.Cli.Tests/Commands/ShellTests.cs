@@ -72,7 +72,7 @@ public class ShellTests
     {
         var bin = Directory.CreateDirectory(Path.Combine(folder.Home, "bin")).FullName;
         var shim = Path.Combine(bin, "delivery");
-        File.WriteAllText(shim, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "delivery.dll")}' \"$@\"\n");
+        File.WriteAllText(shim, $"#!/bin/sh\nexec dotnet '{Delivery.Program}' \"$@\"\n");
         var environment = CleanEnvironment.In(folder.Home);
         return Finished.Of("bash", ["-c", $"chmod +x '{shim}'\n{script}"], folder.Path, environment.SetItem("PATH", $"{bin}:{environment["PATH"]}"));
     }

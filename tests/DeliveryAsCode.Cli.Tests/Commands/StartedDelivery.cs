@@ -23,7 +23,7 @@ internal sealed class StartedDelivery : IDisposable
     public static StartedDelivery Start(Delivery delivery, params string[] arguments)
     {
         // Tests that were started in the background of a shell ignore SIGINT, and so would their children.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "delivery.dll"), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP,TERM", "dotnet", Delivery.Program, .. arguments])
         {
             WorkingDirectory = delivery.Folder,
             RedirectStandardInput = true,

@@ -18,11 +18,7 @@ internal sealed class Walk(DeliveryRepository repository)
     public Outcome Decides(string person, int day, params string[] arguments) => Run(person, day, ["acknowledge", Id, .. arguments]);
 
     /// <summary>As <c>delivery</c>, by the clock, with a terminal at which somebody types.</summary>
-    public Finished AtTerminal(string person, string typed, string arguments) => Finished.Of(
-        "bash",
-        ["-c", "(sleep 5; printf \"$1\"; sleep 5) | script --quiet --return --command \"dotnet '$0' $2\" /dev/null", Path.Combine(AppContext.BaseDirectory, "delivery.dll"), typed, arguments],
-        repository.Path,
-        Program(person, 0).Environment.SetItem("TERM", "dumb"));
+    public Finished AtTerminal(string person, string[] arguments, params (string Prompt, string Typed)[] dialogue) => PseudoTerminal.Run(Program(person, 0), arguments, dialogue);
 
     public Walk Edit(string path, Func<string, string> edit)
     {

@@ -84,7 +84,7 @@ internal sealed class Shop : IDisposable
 
     /// <summary>Starts the deployment; dana decides at her terminal when she is asked.</summary>
     public Finished Deploy(string decision = "go") =>
-        Terminal.Run(Program, ["run", Id, "--yes"], ("go or no-go?", decision), ("reason:", "everybody is here"));
+        PseudoTerminal.Run(Program, ["run", Id, "--yes"], ("go or no-go?", decision), ("reason:", "everybody is here"));
 
     /// <summary>Goes on with the deployment, and kills the program once it is so: nothing is flushed, released or unwound.</summary>
     public void GoOnUntilKilled(Func<bool> isSo)

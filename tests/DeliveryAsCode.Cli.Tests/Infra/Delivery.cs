@@ -7,8 +7,8 @@ namespace DeliveryAsCode.Cli.Tests.Infra;
 /// <summary>The built program, as a real process: <c>Delivery.In(repository).Run("check").ExitsWith(1).Prints("…")</c>.</summary>
 public sealed record Delivery(string Folder, ImmutableDictionary<string, string> Environment)
 {
-    /// <summary>Built beside the tests, because their project refers to it.</summary>
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "delivery.dll");
+    /// <summary>As it is shipped: published beside the tests when their project is built.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "program", "delivery.dll");
 
     public static Delivery In(DeliveryRepository repository) => new(repository.Path, CleanEnvironment.In(repository.Home));
 

@@ -40,6 +40,10 @@ public class GatePullRequestTests
     public void A_gate_that_cannot_be_passed_says_why_first() => Asked(ACase.Of(ARecord.Read()), "QA gate", 2).Body().ShouldBeBody("gate-blocked.md");
 
     [Fact]
+    public void Who_has_approved_what_the_base_then_changed_is_told_what_that_was() =>
+        new RefreshComment("main", "4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e", Diff).Body().ShouldBeBody("gate-refreshed.md");
+
+    [Fact]
     public void A_gate_of_several_roles_says_who_is_missing()
     {
         var delivery = At("Delivery planning");

@@ -19,13 +19,26 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
     public async Task<string> CommitAsync(string message, RepositorySnapshot onto, IReadOnlyCollection<SourceText> files, IReadOnlyList<string> parents, CancellationToken cancellation) =>
         await forge.Api.CreateCommitAsync(message, await TreeAsync(onto, files, cancellation), parents, cancellation);
 
+    /// <summary>On a branch that others have added to: what they changed stays as they left it, over what the base has become.</summary>
+    /// <param name="mergeBase">Where the branch departed from the base. What both have changed since is not known here, and must be among the files.</param>
+    /// <returns>Full id.</returns>
+    public async Task<string> CommitOverAsync(string message, RepositorySnapshot head, RepositorySnapshot mergeBase, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
+    {
+        if (mergeBase.Commit == forge.Base.Commit)
+            return await CommitAsync(message, head, files, [head.Commit], cancellation);
+
+        // What the base has come to by itself needs no change, and GitHub refuses to take away what is not there.
+        var kept = head.ChangesSince(mergeBase).Intersect(head.ChangesSince(forge.Base)).Where(change => files.All(f => f.Path != change.Path));
+        return await forge.Api.CreateCommitAsync(message, await TreeAsync(forge.Base, files, cancellation, [.. kept]), [head.Commit, forge.Base.Commit], cancellation);
+    }
+
     /// <returns>Full id of a tree.</returns>
-    private async Task<string> TreeAsync(RepositorySnapshot onto, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
+    private async Task<string> TreeAsync(RepositorySnapshot onto, IReadOnlyCollection<SourceText> files, CancellationToken cancellation, params IReadOnlyCollection<GitTreeChange> others)
     {
         foreach (var file in files)
             guard.Refuse(file);
 
-        var changes = new List<GitTreeChange>();
+        var changes = new List<GitTreeChange>(others);
         foreach (var file in files)
             changes.Add(await ChangeOfAsync(file, onto.ModeOf(file.Path) ?? GitTreeChange.File, cancellation));
         return await forge.Api.CreateTreeAsync(onto.Tree, changes, cancellation);
@@ -84,7 +97,7 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
         }
         catch (DecoderFallbackException)
         {
-            return GitTreeChange.Blob(file.Path, await forge.Api.CreateBlobAsync(bytes, cancellation), mode);
+            return GitTreeChange.Existing(file.Path, await forge.Api.CreateBlobAsync(bytes, cancellation), mode);
         }
     }
 }

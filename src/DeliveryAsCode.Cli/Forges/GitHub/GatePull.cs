@@ -45,18 +45,40 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
         await checks.PublishAsync(await judge.JudgeAsync(forge, pull, cancellation), cancellation);
     }
 
-    /// <summary>The base has changed what it changes, too: its row goes on top of that, and whoever approved looks again.</summary>
+    /// <summary>
+    /// The base has changed what it changes, too: its row goes on top of that, and whoever approved looks again. What others
+    /// have added to it is theirs to bring up to date.
+    /// </summary>
     public async Task RefreshAsync(DeliveryBranch.Gate branch, Pull pull, DeliveryCase delivery, Plan plan, CancellationToken cancellation)
     {
         if (GateSlug.FindIn(forge.Rules.Lifecycle, branch.Slug) is not { } gate || Files(delivery, gate, plan, branch, await ClientOfAsync(pull, gate, delivery, cancellation)) is not { } files)
             return;
 
-        var commit = await writer.CommitAsync(TextOf(delivery, gate, branch, files).CommitMessage, forge.Base, files, [pull.Head.Sha, forge.Base.Commit], cancellation);
+        var comparison = await forge.Api.CompareAsync(forge.Base.Commit, pull.Head.Sha, cancellation);
+        if (comparison.Commits.Any(c => c.Author?.Id != pull.User?.Id))
+        {
+            log.Waits($"#{pull.Number}", $"others have added to it, and {forge.BaseBranch} has changed the same documents: somebody brings the branch up to date");
+            return;
+        }
+
+        // Told first: once the branch has moved nothing shows any more that this is still to be said.
+        var text = TextOf(delivery, gate, branch, files);
+        await TellAsync(pull, delivery.Record, await forge.SnapshotAsync(comparison.MergeBase, cancellation), cancellation);
+        var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [pull.Head.Sha, forge.Base.Commit], cancellation);
         if (!await writer.AdvanceAsync(branch.Name, commit, cancellation))
             return;
 
         log.Did($"brought #{pull.Number} up to date", "its base had changed the same documents; approvals have to be given again");
+        await forge.Api.UpdatePullAsync(pull.Number, new PullChange(Body: text.Body), cancellation);
         await RequestAsync(pull, delivery, gate, cancellation);
+    }
+
+    private async Task TellAsync(Pull pull, DeliveryRecord record, RepositorySnapshot mergeBase, CancellationToken cancellation)
+    {
+        var comment = new RefreshComment(forge.BaseBranch, forge.Base.Commit, PullTexts.Diff(mergeBase.Read(record.Path)?.Text ?? "", record.Document.Source.Text));
+        var told = (await forge.Api.CommentsAsync(pull.Number, cancellation)).Where(c => Marker.Is(c.Body, comment.Marker));
+        if (OwnComments.FirstOf(told, pull.User) is null)
+            await forge.Api.CreateCommentAsync(pull.Number, comment.Body(), comment.Marker, cancellation);
     }
 
     /// <summary>For whom the pull request speaks, as its own row says; null for nobody.</summary>

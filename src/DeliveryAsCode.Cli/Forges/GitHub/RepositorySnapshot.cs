@@ -14,6 +14,7 @@ internal sealed class RepositorySnapshot
     private const string Blob = "blob";
 
     private readonly Dictionary<string, GitTreeEntry> _entries;
+    private readonly Dictionary<string, GitTreeEntry> _submodules;
     private readonly BlobStore _blobs;
     private readonly Lazy<ILookup<string, string>> _folders;
 
@@ -21,6 +22,7 @@ internal sealed class RepositorySnapshot
     {
         (Commit, Tree, _blobs) = (commit, tree.Sha, blobs);
         _entries = tree.Entries.Where(e => e.Type == Blob).ToDictionary(e => e.Path);
+        _submodules = tree.Entries.Where(e => e.Mode == GitTreeChange.Submodule).ToDictionary(e => e.Path);
         _folders = new(() => Files.ToLookup(FolderOf));
     }
 
@@ -50,6 +52,22 @@ internal sealed class RepositorySnapshot
     /// <summary>Paths at which the two differ in content or in kind, in order. A change of the executable bit counts.</summary>
     public IReadOnlyList<string> ChangedSince(RepositorySnapshot earlier) =>
         [.. _entries.Keys.Union(earlier._entries.Keys).Where(path => KeyOf(path) != earlier.KeyOf(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>What makes the earlier one this one, every object as it is: also what is not read here, as other repositories.</summary>
+    public IEnumerable<GitTreeChange> ChangesSince(RepositorySnapshot earlier) =>
+        Changes(_entries, earlier._entries).Concat(Changes(_submodules, earlier._submodules));
+
+    private static IEnumerable<GitTreeChange> Changes(Dictionary<string, GitTreeEntry> now, Dictionary<string, GitTreeEntry> earlier)
+    {
+        foreach (var (path, entry) in now)
+        {
+            if (earlier.GetValueOrDefault(path) is not { } old || (old.Mode, old.Sha) != (entry.Mode, entry.Sha))
+                yield return GitTreeChange.Existing(path, entry.Sha, entry.Mode);
+        }
+
+        foreach (var path in earlier.Keys.Where(path => !now.ContainsKey(path)))
+            yield return GitTreeChange.Delete(path);
+    }
 
     private (string? Mode, string? Sha) KeyOf(string path) => _entries.GetValueOrDefault(path) is { } entry ? (entry.Mode, entry.Sha) : (null, null);
 

@@ -46,10 +46,11 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
     {
         var comparison = await forge.Api.CompareAsync(forge.Base.Commit, pull.Head.Sha, cancellation);
         var head = await forge.SnapshotAsync(pull.Head.Sha, cancellation);
-        var merged = new MergedFiles(forge.Base, await forge.SnapshotAsync(comparison.MergeBase, cancellation), head);
-        if (merged.Contested.Any(path => path == delivery.Record.Path))
+        var mergeBase = await forge.SnapshotAsync(comparison.MergeBase, cancellation);
+        var merged = new MergedFiles(forge.Base, mergeBase, head);
+        if (merged.Contested is [var contested, ..])
         {
-            log.Waits($"#{pull.Number}", $"{delivery.Record.Path} has changed on both sides: bring the branch up to date, and what is missing is added");
+            log.Waits($"#{pull.Number}", $"{contested} has changed on both sides: bring the branch up to date, and what is missing is added");
             return null;
         }
 
@@ -60,9 +61,7 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
         if (rest.Changes.IsEmpty)
             return null;
 
-        var files = merged.Changed.Select(merged.Read).OfType<SourceText>().Where(f => !rest.Files.Any(r => r.Path == f.Path)).Concat(rest.Files.Select(f => f.After)).ToList();
-        string[] parents = comparison.Behind > 0 ? [pull.Head.Sha, forge.Base.Commit] : [pull.Head.Sha];
-        var commit = await writer.CommitAsync(new UpdatesPullRequest(delivery.Record, rest).CommitMessage(), forge.Base, files, parents, cancellation);
+        var commit = await writer.CommitOverAsync(new UpdatesPullRequest(delivery.Record, rest).CommitMessage(), head, mergeBase, [.. rest.Files.Select(f => f.After)], cancellation);
         if (!await writer.AdvanceAsync(branch.Name, commit, cancellation))
         {
             log.Waits($"#{pull.Number}", "somebody has pushed to it: what is missing is worked out anew");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeliveryAsCode.Cli.Forges.GitHub;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Deliveries;
 
 namespace DeliveryAsCode.Cli.Tests.Forges.GitHub;
@@ -85,5 +86,52 @@ public sealed class GatePullTests : IDisposable
 
         await _delivery.ReconcileAsync(new AskedGate(ShopDelivery.Id, "Intake handoff"));
         (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem().Head.Ref.ShouldBe($"{Branch}-2");
+    }
+
+    [Fact]
+    public async Task Where_the_base_has_changed_the_same_document_the_row_goes_on_top_of_that_and_is_approved_anew()
+    {
+        var number = (await AskAsync()).Number;
+        _delivery.Shop.Review(number, "iris", "APPROVED");
+        _delivery.Edit("main", "dana", Corrected);
+
+        var log = await _delivery.ReconcileAsync();
+
+        log.Entries.ShouldContain(e => e.What == $"brought #{number} up to date", string.Join('\n', log.Entries));
+        _delivery.Shop.Read(Branch, ShopDelivery.RecordPath)!.ShouldContain("an hour");
+        _delivery.ReadRecord(Branch).Gates.Rows.ShouldHaveSingleItem().Evidence.ShouldBe(Branch);
+        _delivery.Shop.Comments(number).ShouldHaveSingleItem().ShouldContain("+| The order API answers slowly | Medium | Low | Answers are kept for an hour |");
+        var pull = await _delivery.Api.PullAsync(number, default);
+        pull.Body.ShouldNotBeNull().ShouldContain("+| Intake handoff | Passed");
+        pull.RequestedReviewers.Select(r => r.Login).ShouldBe(["iris"]);
+        var judged = await _delivery.JudgeAsync(number);
+        judged.Verdict.ShouldBe(PullVerdict.Waiting);
+        judged.Remarks.ShouldHaveSingleItem().ShouldStartWith("the approval of iris is stale");
+
+        _delivery.Shop.Review(number, "iris", "APPROVED");
+        await _delivery.ReconcileAsync();
+        _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem().DecidedBy.ShouldBe("iris");
+    }
+
+    [Fact]
+    public async Task What_others_have_added_to_it_is_theirs_to_bring_up_to_date()
+    {
+        var number = (await AskAsync()).Number;
+        _delivery.Edit(Branch, "dana", record => record.Replace("| Medium ", "| High   ", StringComparison.Ordinal));
+        _delivery.Edit("main", "dana", Corrected);
+        var tip = _delivery.Shop.Tip(Branch);
+
+        var log = await _delivery.ReconcileAsync();
+
+        _delivery.Shop.Tip(Branch).ShouldBe(tip);
+        log.Entries.ShouldContain(e => e.What == $"#{number}" && e.Why.StartsWith("others have added to it", StringComparison.Ordinal), string.Join('\n', log.Entries));
+    }
+
+    private static string Corrected(string record) => record.Replace("a minute", "an hour", StringComparison.Ordinal);
+
+    private async Task<Pull> AskAsync()
+    {
+        await _delivery.ReconcileAsync();
+        return (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem();
     }
 }

@@ -44,6 +44,71 @@ public sealed class UpdatesPullTests : IDisposable
         _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem().DecidedBy.ShouldBe("iris");
     }
 
+    /// <summary>A program that reads everything as text would turn bytes into others, and lose what it cannot read.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_people_have_added_to_it_stays_as_they_left_it(bool hasMoved)
+    {
+        await OpenAsync();
+        byte[] bytes = [0xFF, 0xFE, 0, (byte)'\r', (byte)'\n', 0x80];
+        var submodule = new string('a', 40);
+        _delivery.Shop.Push(Branch,
+        [
+            new StandInFile($"{ShopDelivery.Folder}/notes.bin", bytes),
+            new StandInFile($"{ShopDelivery.Folder}/large.md", new string('x', 3_000_000)),
+            new StandInFile($"{ShopDelivery.Folder}/open.sh", "#!/bin/sh\n", "100755"),
+            new StandInFile($"{ShopDelivery.Folder}/link", "notes.bin", "120000"),
+            new StandInFile("vendor", submodule, "160000"),
+            new StandInFile("src/app.cs", (string?)null),
+            new StandInFile(ShopDelivery.RecordPath, _delivery.Shop.Read("main", ShopDelivery.RecordPath)),
+        ], "dana");
+        var others = _delivery.Shop.Tip(Branch)!;
+        if (hasMoved)
+            _delivery.Shop.Push("main", new Dictionary<string, string?> { ["src/more.cs"] = "class More;\n", ["src/gone.cs"] = null }, "pablo");
+
+        await _delivery.ReconcileAsync();
+
+        var (before, after) = (await TreeAsync(others), await TreeAsync(Branch));
+        _delivery.ReadRecord(Branch).Gates.Rows.ShouldHaveSingleItem().DecidedBy.ShouldBe("iris");
+        _delivery.Shop.Subjects(Branch).Count.ShouldBeGreaterThan(_delivery.Shop.Subjects(others).Count);
+        after.Keys.Except(before.Keys).ShouldBe(hasMoved ? ["src/more.cs"] : []);
+        foreach (var (path, entry) in before.Where(e => e.Key != ShopDelivery.RecordPath))
+            after[path].ShouldBe(entry);
+        (await _delivery.Api.CompareAsync("main", Branch, default)).Behind.ShouldBe(0);
+        (await _delivery.ReconcileAsync()).HasDone.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_has_changed_on_both_sides_is_for_people_to_settle()
+    {
+        await OpenAsync();
+        const string requirements = $"{ShopDelivery.Folder}/requirements.md";
+        var record = _delivery.Shop.Read("main", ShopDelivery.RecordPath);
+        _delivery.Shop.Push(Branch, new Dictionary<string, string?> { [requirements] = _delivery.Shop.Read("main", requirements) + "\nOurs.\n", [ShopDelivery.RecordPath] = record }, "dana");
+        _delivery.Shop.Push("main", new Dictionary<string, string?> { [requirements] = _delivery.Shop.Read("main", requirements) + "\nTheirs.\n" }, "pablo");
+        var tip = _delivery.Shop.Tip(Branch);
+
+        var log = await _delivery.ReconcileAsync();
+
+        _delivery.Shop.Tip(Branch).ShouldBe(tip);
+        log.Entries.ShouldContain(e => e.Why.Contains($"{requirements} has changed on both sides", StringComparison.Ordinal), string.Join('\n', log.Entries));
+    }
+
+    /// <summary>A gate is passed, and what follows from that is asked for; it is not merged by itself.</summary>
+    private async Task OpenAsync()
+    {
+        var asked = await _delivery.AskAsync();
+        _delivery.Shop.Review(asked.Number, "iris", "APPROVED");
+        _delivery.GitHub.Faults.Add(FaultMatch.Of("pulls/merge", 2, 1), new Fault.Forbidden());
+        await Should.ThrowAsync<GitHubException>(_delivery.ReconcileAsync());
+        var opened = (await _delivery.Api.PullsAsync("open", Branch, null, default)).ShouldHaveSingleItem();
+        _delivery.Shop.Review(opened.Number, "dana", "CHANGES_REQUESTED", "not yet");
+    }
+
+    private async Task<Dictionary<string, (string Mode, string Sha)>> TreeAsync(string revision) =>
+        (await _delivery.Api.TreeAsync(_delivery.Shop.Tip(revision) ?? revision, recursive: true, default)).Entries.Where(e => e.Type != "tree").ToDictionary(e => e.Path, e => (e.Mode, e.Sha));
+
     /// <returns>The commit that the branch is left with.</returns>
     private async Task<string> PassAndDieAsync()
     {

@@ -96,7 +96,7 @@ internal sealed class FailingCalls(RunFolder place)
 
     private Ran Run(ImmutableDictionary<string, string> variables)
     {
-        var finished = Finished.Of("dotnet", [Path.Combine(AppContext.BaseDirectory, "delivery.dll"), "run", "plans/plan.md", "--yes", "--json"], Repository, variables);
+        var finished = Finished.Of("dotnet", [Delivery.Program, "run", "plans/plan.md", "--yes", "--json"], Repository, variables);
         if (!finished.Output.StartsWith('{'))
             return new Ran(finished, null, null);
 

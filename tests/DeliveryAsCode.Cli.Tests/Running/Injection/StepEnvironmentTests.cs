@@ -59,8 +59,7 @@ public class StepEnvironmentTests
     {
         using var repository = Acme.Repository();
         string[] started = [.. CleanEnvironment.In(repository.Home).Select(v => $"{v.Key}={v.Value}"), "TZ=$(printf 'caf\\351')"];
-        var program = Path.Combine(AppContext.BaseDirectory, "delivery.dll");
-        var script = $"exec env -i {string.Join(' ', started.Select(v => v.StartsWith("TZ=", StringComparison.Ordinal) ? $"\"{v}\"" : $"'{v}'"))} dotnet '{program}' run acme-support-bot --yes";
+        var script = $"exec env -i {string.Join(' ', started.Select(v => v.StartsWith("TZ=", StringComparison.Ordinal) ? $"\"{v}\"" : $"'{v}'"))} dotnet '{Delivery.Program}' run acme-support-bot --yes";
 
         var finished = Finished.Of("bash", ["-c", script], repository.Path, CleanEnvironment.In(repository.Home));
 

@@ -248,7 +248,7 @@ internal sealed partial class GitHubApi
                 json.WriteStartObject();
                 json.WriteString("path", change.Path);
                 json.WriteString("mode", change.Mode);
-                json.WriteString("type", "blob");
+                json.WriteString("type", change.Mode == GitTreeChange.Submodule ? "commit" : "blob");
                 if (change.Content is { } content)
                     json.WriteString("content", content);
                 else

@@ -15,14 +15,17 @@ internal sealed record GitTree(string Sha, [property: JsonPropertyName("tree")] 
 /// <param name="Size">Of a blob.</param>
 internal sealed record GitTreeEntry(string Path, string Mode, string Type, string Sha, long? Size = null);
 
-/// <summary>A path of a new tree: with its text, with a blob, or no more. Exactly one of <paramref name="Content"/> and <paramref name="Sha"/>, or none to delete.</summary>
+/// <summary>A path of a new tree: with its text, with an object, or no more. Exactly one of <paramref name="Content"/> and <paramref name="Sha"/>, or none to delete.</summary>
 internal sealed record GitTreeChange(string Path, string Mode, string? Content, string? Sha)
 {
     public const string File = "100644";
 
+    public const string Submodule = "160000";
+
     public static GitTreeChange Text(string path, string content, string mode = File) => new(path, mode, content, null);
 
-    public static GitTreeChange Blob(string path, string sha, string mode = File) => new(path, mode, null, sha);
+    /// <param name="sha">Of a blob; of a commit where the mode is <see cref="Submodule"/>.</param>
+    public static GitTreeChange Existing(string path, string sha, string mode = File) => new(path, mode, null, sha);
 
     public static GitTreeChange Delete(string path) => new(path, File, null, null);
 }

@@ -93,7 +93,7 @@ public class AnswerTests
         using var server = ScriptedServer.Start(_ => new Reply(201, """{"sha":"t"}"""));
         using var asking = new Asking(server.Url);
 
-        await asking.Api.CreateTreeAsync("base", [GitTreeChange.Text("a.md", "ä"), GitTreeChange.Blob("b", "x", "100755"), GitTreeChange.Delete("c")], Asking.None);
+        await asking.Api.CreateTreeAsync("base", [GitTreeChange.Text("a.md", "ä"), GitTreeChange.Existing("b", "x", "100755"), GitTreeChange.Delete("c")], Asking.None);
 
         server.Requests.Single().Body.ShouldBe("""{"base_tree":"base","tree":[{"path":"a.md","mode":"100644","type":"blob","content":"\u00E4"},{"path":"b","mode":"100755","type":"blob","sha":"x"},{"path":"c","mode":"100644","type":"blob","sha":null}]}""");
     }

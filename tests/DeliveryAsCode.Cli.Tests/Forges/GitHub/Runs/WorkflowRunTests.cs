@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Tests.Commands;
 using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.Cli.Tests.Running;
@@ -28,7 +29,9 @@ public class WorkflowRunTests(ITestOutputHelper output)
         log.Title.ShouldBe($"Log: Deployment plan: Support Bot 1.4.0 — acme-support-bot — {workflow.Execution}");
         log.Body.ShouldContain("**Waiting** · acme-production");
         (await Comments(log.Number)).ShouldHaveSingleItem().ShouldContain($"@dana can answer (delivery-manager): `/delivery go {workflow.Execution} <reason>`");
-        (await States(workflow)).ShouldBe(["queued", "in_progress", "in_progress"], "what waits is no success");
+        // How often it is told depends on what happens while it is told.
+        var states = await States(workflow);
+        (states[0], states.Skip(1).Distinct().ShouldHaveSingleItem()).ShouldBe(("queued", "in_progress"), "what waits is no success");
         (await Check(workflow)).ShouldBe("action_required");
         var phasesThen = workflow.GitHub.Shop.Subjects(workflow.LogBranch).Count;
 
@@ -162,6 +165,9 @@ public class WorkflowRunTests(ITestOutputHelper output)
         var own = entries.SkipWhile(e => e.Number <= entries.Last(r => r.Event is Resumed).Number - 1).ToList();
         var appends = own.Count(e => e.Event is ActionStarted);
         workflow.Requests.Lock.Exchanges.Count.ShouldBeLessThanOrEqualTo(10 + (3 * appends), "lock and journal");
+        // A tree, a commit, the branch, the text of the pull request and a status.
+        var published = workflow.Requests.Published;
+        published.Exchanges.Count.ShouldBeLessThanOrEqualTo(18 + (5 * published.Count(GitHubOperations.CreateCommit)), "what everybody sees");
     }
 
     private static string Parent(Workflow workflow, string commit) =>

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using DeliveryAsCode.Cli.Tests.Infra;
 
-namespace DeliveryAsCode.Cli.Tests.Deployments;
+namespace DeliveryAsCode.Cli.Tests.Infra;
 
 /// <summary>The program at a pseudo terminal, with somebody who types when asked.</summary>
-internal static class Terminal
+internal static class PseudoTerminal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -13,15 +12,15 @@ internal static class Terminal
     /// <param name="dialogue">What is waited for on the screen, and what is typed then.</param>
     public static Finished Run(Delivery delivery, string[] arguments, params (string Prompt, string Typed)[] dialogue)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "delivery.dll");
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"dotnet '{program}' {string.Join(' ', arguments)}", "/dev/null"])
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"dotnet '{Delivery.Program}' {string.Join(' ', arguments)}", "/dev/null"])
         {
             WorkingDirectory = delivery.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         start.Environment.Clear();
-        foreach (var (name, value) in delivery.Environment.SetItem("TERM", "dumb"))
+        start.Environment["TERM"] = "dumb";
+        foreach (var (name, value) in delivery.Environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         using var late = new CancellationTokenSource(Patience);
