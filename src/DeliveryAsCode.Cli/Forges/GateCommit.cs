@@ -1,4 +1,5 @@
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
@@ -54,5 +55,5 @@ internal sealed record GateCommit(Portfolio Portfolio, DeliveryCase Delivery, De
 
     private string Subject() => $"{Delivery.Record.Id}: {Request.Gate.Name} {Wording.OfDecision.WordFor(Granted.Decision).ToLowerInvariant()} by {Granted.DecidedBy}";
 
-    private GateTrailers Trailers() => new(GateTrailers.NameOf(Delivery.Record.Id, Request.Gate.Name), Granted.Digest, Granted.Role, Request.OnBehalfOf, Request.Overrides);
+    private GateTrailers Trailers() => new(CommitMessage.NameOf(Delivery.Record.Id, Request.Gate.Name), Granted.Digest, Granted.Role, Request.OnBehalfOf, Request.Overrides);
 }

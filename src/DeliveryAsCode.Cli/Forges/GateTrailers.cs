@@ -1,4 +1,5 @@
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Lifecycles;
@@ -14,13 +15,9 @@ namespace DeliveryAsCode.Cli.Forges;
 /// <param name="Overrides">The policy that the committer lets pass.</param>
 internal sealed record GateTrailers(string Gate, string Digest, string Role, string? OnBehalfOf, Policy? Overrides)
 {
-    private const string GateKey = "Delivery-Gate";
-    private const string DigestKey = "Delivery-Digest";
     private const string RoleKey = "Delivery-Role";
     private const string OnBehalfOfKey = "Delivery-On-Behalf-Of";
     private const string OverridesKey = "Delivery-Override";
-
-    public static string NameOf(string deliveryId, string gate) => $"{deliveryId}/{gate}";
 
     /// <returns>
     /// Null unless the commit speaks of this gate, once, and says what was acknowledged and in which role. For somebody
@@ -29,7 +26,7 @@ internal sealed record GateTrailers(string Gate, string Digest, string Role, str
     public static GateTrailers? Of(Commit commit, string deliveryId, GateDecision row)
     {
         var (onBehalfOf, overrides) = (commit.ValuesOf(OnBehalfOfKey).ToList(), commit.ValuesOf(OverridesKey).ToList());
-        return (commit.ValuesOf(GateKey).ToList(), commit.ValuesOf(DigestKey).ToList(), commit.ValuesOf(RoleKey).ToList()) is ([var gate], [var digest], [var name])
+        return (commit.ValuesOf(CommitMessage.GateKey).ToList(), commit.ValuesOf(CommitMessage.DigestKey).ToList(), commit.ValuesOf(RoleKey).ToList()) is ([var gate], [var digest], [var name])
             && Names(gate, deliveryId, row)
             && onBehalfOf.Count <= 1 && (onBehalfOf.Count == 0 || name == Configuration.Role.Client)
             && overrides.Count <= 1 && overrides.All(o => KebabCase.Parse<Policy>(o) is not null)
@@ -39,7 +36,7 @@ internal sealed record GateTrailers(string Gate, string Digest, string Role, str
 
     /// <summary>As a commit's message ends with them.</summary>
     public string ToMessage() => string.Join('\n',
-        new[] { $"{GateKey}: {Gate}", $"{DigestKey}: {Digest}", $"{RoleKey}: {Role}", OnBehalfOf is null ? null : $"{OnBehalfOfKey}: {OnBehalfOf}", Overrides is { } policy ? $"{OverridesKey}: {KebabCase.Of(policy)}" : null }.OfType<string>());
+        new[] { $"{CommitMessage.GateKey}: {Gate}", $"{CommitMessage.DigestKey}: {Digest}", $"{RoleKey}: {Role}", OnBehalfOf is null ? null : $"{OnBehalfOfKey}: {OnBehalfOf}", Overrides is { } policy ? $"{OverridesKey}: {KebabCase.Of(policy)}" : null }.OfType<string>());
 
     private static bool Names(string gate, string deliveryId, GateDecision row) =>
         gate.Split('/', 2) is [var id, var name] && id == deliveryId && Label.Of(name) == row.Label;

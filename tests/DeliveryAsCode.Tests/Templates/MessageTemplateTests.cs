@@ -69,7 +69,7 @@ public partial class MessageTemplateTests
     [Fact]
     public void Whatever_a_value_holds_readers_see_it_and_nothing_is_made_of_it()
     {
-        var values = Hostile().Sample(12, 1200).Concat(Known).Select(v => v.ReplaceLineEndings("\n").Trim('\n')).Where(v => v.Length > 0 && !v.Contains('\0')).ToArray();
+        var values = Hostile().Sample(1200, 12).Concat(Known).Select(v => v.ReplaceLineEndings("\n").Trim('\n')).Where(v => v.Length > 0 && !v.Contains('\0')).ToArray();
         var documents = values.Select(v => Encoding.UTF8.GetBytes(MessageTemplates.RenderText(Template, new Dictionary<string, string> { ["value"] = v }))).ToArray();
 
         var html = CmarkGfm.RenderHtml(documents, "table", "strikethrough", "autolink", "tasklist");
