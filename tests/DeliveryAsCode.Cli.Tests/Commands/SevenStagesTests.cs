@@ -15,6 +15,7 @@ public sealed class SevenStagesTests : IDisposable
     [Fact]
     public void A_delivery_goes_through_all_stages()
     {
+        WalkEdits.Begin();
         Begin();
         foreach (var (stage, day) in new (Action, int)[] { (Intake, -39), (Planning, -36), (Production, -14), (Certification, -6), (Deployment, 0), (Handover, 3), (Review, 9) })
         {

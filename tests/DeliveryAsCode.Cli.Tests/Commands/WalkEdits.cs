@@ -9,10 +9,23 @@ internal static partial class WalkEdits
     /// <summary>What golden files are written for.</summary>
     private static readonly DateOnly Told = new(2026, 5, 12);
 
-    /// <summary>What runs is dated by the clock, so everything around it is dated from it.</summary>
-    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
+    /// <summary>Longer than any walk takes.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(20);
 
-    public static string Day(int days) => Today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>What runs is dated by the clock, so everything around it is dated from it.</summary>
+    private static DateOnly _today;
+
+    /// <summary>A walk begins on a day on which it also ends.</summary>
+    public static void Begin()
+    {
+        var now = DateTime.UtcNow;
+        var left = now.Date.AddDays(1) - now;
+        if (left < Enough)
+            Thread.Sleep(left + TimeSpan.FromSeconds(1));
+        _today = DateOnly.FromDateTime(DateTime.UtcNow);
+    }
+
+    public static string Day(int days) => _today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Fill(this string record, string label, string value) => Replace(record, $@"^- \*\*{label}:\*\* .*$", $"- **{label}:** {value}");
 
@@ -33,7 +46,7 @@ internal static partial class WalkEdits
     /// <summary>The text with the days that golden files tell, and without what differs from run to run.</summary>
     public static string Normalised(this string text)
     {
-        var dated = DateWord().Replace(text, date => Told.AddDays(DateOnly.ParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - Today.DayNumber).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var dated = DateWord().Replace(text, date => Told.AddDays(DateOnly.ParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - _today.DayNumber).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return CommitWord().Replace(dated, "commit 4f2c9d1");
     }
 

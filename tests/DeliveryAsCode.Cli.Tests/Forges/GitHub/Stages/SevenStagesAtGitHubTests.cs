@@ -30,6 +30,7 @@ public sealed class SevenStagesAtGitHubTests : IDisposable
     [Fact]
     public void A_delivery_goes_through_all_stages()
     {
+        WalkEdits.Begin();
         Begin();
         foreach (var stage in new Action[] { Intake, Planning, Production, Certification, Deployment, Handover, Review })
         {
