@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using DeliveryAsCode.Diagnostics;
 
@@ -54,6 +53,3 @@ public sealed record CheckAnnotation(
         return $"{message[..length]}…";
     }
 }
-
-/// <param name="LeftOut">How many more there are than a check run should have.</param>
-public sealed record CheckAnnotations(ImmutableArray<CheckAnnotation> Shown, int LeftOut);

@@ -53,13 +53,13 @@ public sealed record CheckReport(string Head, JudgedChange Change, ImmutableArra
     /// <summary>The one comment on the pull request.</summary>
     public string Comment() => BodyLimit.Cut($"{Marker.Check}\n### {Sign(Conclusion)} {MarkdownText.Of(Title.Replace("\u200B", "", StringComparison.Ordinal))}\n\n{Text()}", "the rest is in the check `delivery/gates`");
 
-    public CheckAnnotations Annotations()
+    /// <summary>The gravest first, and no more than a check run should have.</summary>
+    public ImmutableArray<CheckAnnotation> Annotations()
     {
         var waiting = Waiting.SelectMany(w => w.Judged.Against).ToHashSet();
-        var all = Findings.Concat(Change.Diagnostics).Distinct()
+        return [.. Findings.Concat(Change.Diagnostics).Distinct()
             .Select(d => CheckAnnotation.Of(d, waiting.Contains(d) ? AnnotationLevel.Notice : CheckAnnotation.LevelOf(d.Severity)))
-            .OrderByDescending(a => a.Level).ThenBy(a => a.Path, StringComparer.Ordinal).ThenBy(a => a.StartLine).ToList();
-        return new CheckAnnotations([.. all.Take(MaxAnnotations)], Math.Max(0, all.Count - MaxAnnotations));
+            .OrderByDescending(a => a.Level).ThenBy(a => a.Path, StringComparer.Ordinal).ThenBy(a => a.StartLine).Take(MaxAnnotations)];
     }
 
     private int Errors => Findings.Count(d => d.Severity == Severity.Error);
@@ -73,11 +73,10 @@ public sealed record CheckReport(string Head, JudgedChange Change, ImmutableArra
     private bool IsWaiting((string Delivery, JudgedTransition Judged) transition) =>
         GateOf(transition) is { } gate ? gate.IsWaiting : transition.Judged.IsUndecided;
 
-    /// <summary>How far the gate is that a row asks to pass, or the word on a change of the rules.</summary>
+    /// <summary>How far the gate is that a row asks to pass; null for what asks for none.</summary>
     private GateStanding? GateOf((string Delivery, JudgedTransition Judged) transition) => transition.Judged.Transition switch
     {
         Transition.GateRowAdded { Row: { Decision: Decision.Passed or Decision.Acknowledged } row } => Gates.FirstOrDefault(g => g.DeliveryId == transition.Delivery && Label.Of(g.Gate) == row.Label),
-        Transition.RulesChanged => Gates.FirstOrDefault(g => g.IsOfRules),
         _ => null,
     };
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
 
@@ -14,13 +13,6 @@ public sealed record GateStanding(string DeliveryId, string Gate, int Given, int
         var findings = delivery.FindingsOf(gate);
         return new(delivery.Record.Id, gate.Name, findings.Given, findings.Needed, delivery.Judge(gate));
     }
-
-    /// <summary>The word that a change of the rules needs, which is no gate of a delivery.</summary>
-    /// <param name="missing">What is still said against it or waited for; empty if it may be merged.</param>
-    public static GateStanding OfRules(int given, int needed, ImmutableArray<GateReason> missing) =>
-        new("", "Rules", given, needed, missing.IsEmpty ? new GateVerdict.Open([]) : missing.All(r => r.IsUndecided) ? new GateVerdict.Undecided(missing) : new GateVerdict.Blocked(missing));
-
-    public bool IsOfRules => DeliveryId.Length == 0;
 
     /// <summary>Whether only people's words are missing, or an answer that nobody has yet.</summary>
     public bool IsWaiting => Verdict is GateVerdict.Undecided;

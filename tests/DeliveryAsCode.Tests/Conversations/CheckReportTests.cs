@@ -43,7 +43,7 @@ public class CheckReportTests
         Waiting().Title.ShouldBe("QA gate: 0 of 1 approval");
         Waiting().Conclusion.ShouldBe(CheckConclusion.Waiting);
         Waiting().Comment().ShouldBeBody("check-waits.md");
-        Waiting().Annotations().Shown.ShouldHaveSingleItem().Level.ShouldBe(AnnotationLevel.Notice);
+        Waiting().Annotations().ShouldHaveSingleItem().Level.ShouldBe(AnnotationLevel.Notice);
     }
 
     [Fact]
@@ -87,14 +87,13 @@ public class CheckReportTests
     }
 
     [Fact]
-    public void A_change_of_the_rules_waits_for_their_owner()
+    public void A_change_of_the_rules_without_the_word_of_their_owner_is_refused()
     {
         var rules = JudgedTransition.Of(new Transition.RulesChanged(["delivery.yml"], ["QA is no longer needed for production"]), new Diagnostic(DiagnosticCatalog.NobodysWord, Location.OfFile("delivery.yml"), "no policy-owner said so"));
-        var report = new CheckReport(Head, new JudgedChange([], [new JudgedPart("delivery.yml", [rules])]), []) { Gates = [GateStanding.OfRules(0, 1, [Missing])] };
+        var report = new CheckReport(Head, new JudgedChange([], [new JudgedPart("delivery.yml", [rules])]), []);
 
-        report.Title.ShouldBe("Rules: 0 of 1 approval");
-        report.Conclusion.ShouldBe(CheckConclusion.Waiting);
-        (report with { Gates = [] }).Conclusion.ShouldBe(CheckConclusion.Failure);
+        report.Title.ShouldStartWith("refused: ");
+        report.Conclusion.ShouldBe(CheckConclusion.Failure);
     }
 
     [Fact]
@@ -117,13 +116,12 @@ public class CheckReportTests
         var many = Enumerable.Range(1, 700).Select(i => Warning with { Message = $"warning {i}" });
         var annotations = (Waiting() with { Findings = [.. many, long_] }).Annotations();
 
-        annotations.Shown.Length.ShouldBe(500);
-        annotations.LeftOut.ShouldBe(202);
-        annotations.Shown[0].Level.ShouldBe(AnnotationLevel.Failure);
-        Encoding.UTF8.GetByteCount(annotations.Shown[0].Message).ShouldBeInRange(63_000, 65_536);
-        annotations.Shown[0].Message.ShouldNotContain("\u202E");
-        annotations.Shown[0].StartColumn.ShouldBe(3);
-        annotations.Shown.ShouldAllBe(a => a.Title.Length <= 255 && a.EndLine >= a.StartLine && a.StartLine >= 1);
+        annotations.Length.ShouldBe(500);
+        annotations[0].Level.ShouldBe(AnnotationLevel.Failure);
+        Encoding.UTF8.GetByteCount(annotations[0].Message).ShouldBeInRange(63_000, 65_536);
+        annotations[0].Message.ShouldNotContain("\u202E");
+        annotations[0].StartColumn.ShouldBe(3);
+        annotations.ShouldAllBe(a => a.Title.Length <= 255 && a.EndLine >= a.StartLine && a.StartLine >= 1);
     }
 
     [Fact]

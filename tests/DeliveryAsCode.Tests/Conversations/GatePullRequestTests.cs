@@ -82,14 +82,6 @@ public class GatePullRequestTests
             """));
     }
 
-    [Theory]
-    [InlineData("91 by quinn (17) as qa-engineer on 2026-05-12", true)]
-    [InlineData("91 by quinn (17) as qa-engineer on 2026-13-12", false)]
-    [InlineData("91 by quinn (x) as qa-engineer on 2026-05-12", false)]
-    [InlineData("91 by quinn (17) as qa-engineer on 2026-05-12 ", false)]
-    [InlineData("by quinn (17) as qa-engineer on 2026-05-12", false)]
-    public void A_deciding_review_is_read_as_it_was_written(string value, bool isRead) => DecidingReview.Parse(value)?.ToString().ShouldBe(isRead ? value : null);
-
     [Fact]
     public void Whatever_a_record_is_called_the_body_keeps_its_shape()
     {

@@ -36,7 +36,7 @@ internal static class CheckTexts
             report.Title,
             BodyLimit.CutBytes($"{report.Summary()}{remarks}", "the rest is among the annotations", MostSummary),
             report.IsNews || !judged.Remarks.IsEmpty ? BodyLimit.Cut($"{report.Comment()}{remarks}", "the rest is in the check `delivery/gates`") : null,
-            [.. report.Annotations().Shown.Select(ToApi)]);
+            [.. report.Annotations().Select(ToApi)]);
     }
 
     /// <summary>Everybody can review in public, and a thousand strangers must not drown the verdict.</summary>
