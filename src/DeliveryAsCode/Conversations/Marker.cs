@@ -15,11 +15,16 @@ public static class Marker
     /// <summary>Of an answer to a comment's commands.</summary>
     public const string Reply = "<!-- delivery:reply -->";
 
-    /// <summary>Of what is told about a deployment.</summary>
-    public const string Announcement = "<!-- delivery:announcement -->";
+    /// <summary>Of the pull request in which a log fills.</summary>
+    public const string Log = "<!-- delivery:log -->";
 
     /// <summary>Of the pull requests that the program opens.</summary>
     public const string PullRequest = "<!-- delivery:pull-request -->";
+
+    /// <summary>One by which a single comment is found again among all others.</summary>
+    /// <param name="kind">One word of ours: <c>announcement</c>.</param>
+    /// <param name="key">What makes it the only one of its kind: an id, a commit, a place in a journal.</param>
+    public static string Of(string kind, string key) => $"{Start}{kind} {key} -->";
 
     public static bool IsOwn(string body) => body.TrimStart().StartsWith(Start, StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ namespace DeliveryAsCode.Conversations;
 public sealed record RefreshComment(string Base, string Commit, string Diff)
 {
     /// <summary>One comment for each commit.</summary>
-    public string Marker => $"<!-- delivery:refresh {Commit} -->";
+    public string Marker => Conversations.Marker.Of("refresh", Commit);
 
     public string Body() => BodyLimit.Cut(
         $"{Marker}\n{MarkdownText.Code(Base)} has changed the same document, so the row is put on top of that. **Whoever approved looks again, and approves again.**\n\n{FoldedDiff.Of($"What {MarkdownText.Code(Base)} has changed in the record", Diff)}",

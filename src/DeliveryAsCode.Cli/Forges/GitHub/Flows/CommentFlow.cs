@@ -79,7 +79,7 @@ internal sealed class CommentFlow(GitHubForge forge, ExecutionWord say, Instant 
     /// <summary>A comment has one answer, however often a workflow is run for it.</summary>
     private async Task ReplyAsync(int number, Comment comment, string reply, CancellationToken cancellation)
     {
-        var marker = string.Create(CultureInfo.InvariantCulture, $"<!-- delivery:reply {comment.Id} -->");
+        var marker = Marker.Of("reply", comment.Id.ToString(CultureInfo.InvariantCulture));
         var body = $"{reply}\n{marker}";
         var answers = (await forge.Api.CommentsAsync(number, cancellation, comment.CreatedAt)).Where(c => Marker.Is(c.Body, Marker.Reply) && c.Body.TrimEnd().EndsWith(marker, StringComparison.Ordinal)).ToList();
         var own = answers.Count == 0 ? null : OwnComments.FirstOf(answers, await forge.Api.ViewerAsync(cancellation));

@@ -4,6 +4,7 @@ using System.Text;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Configuration;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Templates;
 
@@ -15,8 +16,6 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Runs;
 /// <param name="run">Of the workflow run.</param>
 internal sealed class LogText(RunTarget target, DeliveryConfiguration configuration, string execution, string branch, Uri address, string run)
 {
-    private const string Marker = "<!-- delivery:log -->";
-
     private string Delivery => RepositoryLayout.IdOf(target.RecordPath!);
 
     public string Title => $"Log: {Plain(target.Runbook.Title)} — {Plain(Delivery)} — {execution}";
@@ -24,7 +23,7 @@ internal sealed class LogText(RunTarget target, DeliveryConfiguration configurat
     public string Body(ImmutableArray<JournalEntry> entries)
     {
         var body = new StringBuilder();
-        body.Append(CultureInfo.InvariantCulture, $"{Marker}\n**{Sentence(RunDocuments.WordsOf(entries, JournalWords.UnderWay))}** · {MessageText.Escape(target.Runbook.Environment)} · [execution log]({Link(RunDocuments.LogOf(execution, target))}) · [workflow run]({run})\n\n");
+        body.Append(CultureInfo.InvariantCulture, $"{Marker.Log}\n**{Sentence(RunDocuments.WordsOf(entries, JournalWords.UnderWay))}** · {MessageText.Escape(target.Runbook.Environment)} · [execution log]({Link(RunDocuments.LogOf(execution, target))}) · [workflow run]({run})\n\n");
         if (Pending(entries) is { } pending)
             body.Append(CultureInfo.InvariantCulture, $"> [!IMPORTANT]\n> {MessageText.Escape(pending.Text)}\n\n");
         body.Append("| | |\n|---|---|\n");
@@ -35,7 +34,7 @@ internal sealed class LogText(RunTarget target, DeliveryConfiguration configurat
     }
 
     /// <summary>Of one question, asked once.</summary>
-    public string QuestionMarker(ImmutableArray<JournalEntry> entries) => string.Create(CultureInfo.InvariantCulture, $"<!-- delivery:announcement {execution} {entries.Length} -->");
+    public string QuestionMarker(ImmutableArray<JournalEntry> entries) => Marker.Of("announcement", string.Create(CultureInfo.InvariantCulture, $"{execution} {entries.Length}"));
 
     /// <summary>Who can answer is mentioned, and told how; null if nothing is asked.</summary>
     public string? Question(ImmutableArray<JournalEntry> entries)

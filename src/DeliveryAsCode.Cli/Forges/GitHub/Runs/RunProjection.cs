@@ -3,6 +3,7 @@ using System.Globalization;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Execution;
 using DeliveryAsCode.Templates;
 using DeliveryAsCode.Text;
@@ -119,7 +120,7 @@ internal sealed class RunProjection(RunSite site, RunTarget target, Portfolio po
     {
         if (!_hasThread)
             (_thread, _hasThread) = (await site.ThreadOf(request.Delivery!, cancellation), true);
-        var marker = string.Create(CultureInfo.InvariantCulture, $"<!-- delivery:announcement {JournalPath} {number} -->");
+        var marker = Marker.Of("announcement", string.Create(CultureInfo.InvariantCulture, $"{JournalPath} {number}"));
         var body = $"{marker}\n{MessageText.Escape(announcement.Text)} ([log]({LogUrl ?? site.Run.Url}))\n";
         if (_thread is { } issue)
             await site.Api.CreateCommentAsync(issue, body, marker, cancellation);
