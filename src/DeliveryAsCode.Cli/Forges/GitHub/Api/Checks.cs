@@ -10,35 +10,32 @@ internal sealed record CheckRun(
     long Id,
     string Name,
     string Status,
-    string? HeadSha = null,
     string? Conclusion = null,
     string? ExternalId = null,
     CheckApp? App = null,
-    string? HtmlUrl = null,
     CheckResult? Output = null)
 {
     [JsonIgnore]
     public long? AppId => App?.Id;
 }
 
-internal sealed record CheckApp(long Id, string? Slug = null);
+internal sealed record CheckApp(long Id);
 
 internal sealed record CheckResult(int AnnotationsCount = 0, string? Title = null);
 
 internal sealed record CheckRunPage(int TotalCount, ImmutableArray<CheckRun> CheckRuns);
 
-/// <summary>A check run as it is to be: what is not completed is in progress.</summary>
+/// <summary>A check run as it is to be, completed.</summary>
 /// <param name="ExternalId">Finds it again; new for each that is meant to be a new one.</param>
 /// <param name="Annotations">As many as there are: they are sent fifty by fifty.</param>
 internal sealed record NewCheckRun(
     string Name,
     string HeadSha,
     string ExternalId,
-    string? Conclusion,
+    string Conclusion,
     string Title,
     string Summary,
     ImmutableArray<CheckAnnotation> Annotations,
-    string? Text = null,
     string? DetailsUrl = null);
 
 /// <param name="AnnotationLevel">"notice", "warning", "failure".</param>
@@ -57,9 +54,9 @@ internal sealed record CheckRunRequest(
     string? Name,
     string? HeadSha,
     string? ExternalId,
-    string? Status,
-    string? Conclusion,
+    string Status,
+    string Conclusion,
     string? DetailsUrl,
     CheckOutput Output);
 
-internal sealed record CheckOutput(string Title, string Summary, string? Text, ImmutableArray<CheckAnnotation> Annotations);
+internal sealed record CheckOutput(string Title, string Summary, ImmutableArray<CheckAnnotation> Annotations);

@@ -5,16 +5,7 @@ using System.Text.Json.Serialization;
 namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 
 /// <param name="Payload">An object, or a text.</param>
-internal sealed record Deployment(
-    long Id,
-    string Sha,
-    string? Ref = null,
-    string? Task = null,
-    string? Environment = null,
-    string? Description = null,
-    JsonElement? Payload = null,
-    [property: JsonConverter(typeof(AccountOrNobody))] Account? Creator = null,
-    DateTimeOffset? CreatedAt = null)
+internal sealed record Deployment(long Id, JsonElement? Payload = null)
 {
     /// <summary>The key that it was created with; null if it is not one of ours.</summary>
     [JsonIgnore]
@@ -25,7 +16,7 @@ internal sealed record Deployment(
 
 /// <param name="Ref">A commit, a branch or a tag.</param>
 /// <param name="Key">Finds it again: the execution, say.</param>
-internal sealed record NewDeployment(string Ref, string Environment, string Key, string Description, bool IsProduction = false, string Task = "deploy");
+internal sealed record NewDeployment(string Ref, string Environment, string Key, string Description);
 
 internal sealed record DeploymentRequest(
     string Ref,
@@ -43,13 +34,7 @@ internal sealed record DeploymentPayload(string Delivery)
 }
 
 /// <param name="State">"queued", "in_progress", "success", "failure", "error", "inactive", "pending".</param>
-internal sealed record DeploymentStatus(
-    long Id,
-    string State,
-    string? Description = null,
-    string? LogUrl = null,
-    string? EnvironmentUrl = null,
-    DateTimeOffset? CreatedAt = null);
+internal sealed record DeploymentStatus(long Id, string State, string? Description = null);
 
 /// <param name="Description">Cut at 140 characters, which is all that GitHub takes.</param>
-internal sealed record NewDeploymentStatus(string State, string Description, string? LogUrl = null, string? EnvironmentUrl = null, bool AutoInactive = true);
+internal sealed record NewDeploymentStatus(string State, string Description, string? LogUrl = null, bool AutoInactive = true);

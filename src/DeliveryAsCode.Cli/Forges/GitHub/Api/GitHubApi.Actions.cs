@@ -5,10 +5,7 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 
 internal sealed partial class GitHubApi
 {
-    /// <returns>Null: there is no such run, or it is not to be seen.</returns>
-    public Task<WorkflowRun?> WorkflowRunAsync(long id, CancellationToken cancellation) =>
-        FindAsync(ReadWorkflowRun, string.Create(CultureInfo.InvariantCulture, $"read the workflow run {id} of {repository}"), Route($"/actions/runs/{id}"), GitHubJson.Default.WorkflowRun, cancellation);
-
+    /// <returns>Null: there is no such attempt, or it is not to be seen.</returns>
     public Task<WorkflowRun?> WorkflowRunAttemptAsync(long id, int attempt, CancellationToken cancellation) => FindAsync(
         ReadWorkflowRun, string.Create(CultureInfo.InvariantCulture, $"read the attempt {attempt} of the workflow run {id} of {repository}"),
         Route($"/actions/runs/{id}/attempts/{attempt}"), GitHubJson.Default.WorkflowRun, cancellation);

@@ -24,23 +24,7 @@ internal sealed partial class GitHubApi
             Write(CreateCheckRun, $"make the check run {check.Name} on {check.HeadSha} of {repository}", Route($"/check-runs"), Request(check, isNew: true, 0), GitHubJson.Default.CheckRunRequest),
             Reading.Of(GitHubJson.Default.CheckRun), cancellation,
             async token => (await CheckRunsAsync(check.HeadSha, check.Name, token)).FirstOrDefault(c => c.ExternalId == check.ExternalId) is { } found ? new Found<CheckRun>(found) : null);
-        return await AnnotateAsync(made, check, MostAnnotations, cancellation);
-    }
-
-    /// <summary>Sets it, and adds the annotations to those that it has.</summary>
-    public async Task<CheckRun> UpdateCheckRunAsync(long id, NewCheckRun check, CancellationToken cancellation)
-    {
-        if (!check.Annotations.IsEmpty)
-            return await AnnotateAsync(await CheckRunAsync(id, cancellation), check, 0, cancellation);
-
-        return await client.SendAsync(
-            Write(UpdateCheckRun, $"change the check run {check.Name} on {check.HeadSha} of {repository}", Route($"/check-runs/{id}"), Request(check, isNew: false, 0), GitHubJson.Default.CheckRunRequest),
-            Reading.Of(GitHubJson.Default.CheckRun), cancellation);
-    }
-
-    private async Task<CheckRun> AnnotateAsync(CheckRun made, NewCheckRun check, int from, CancellationToken cancellation)
-    {
-        for (var next = from; next < check.Annotations.Length; next += MostAnnotations)
+        for (var next = MostAnnotations; next < check.Annotations.Length; next += MostAnnotations)
         {
             var before = made.Output?.AnnotationsCount ?? 0;
             made = await client.SendAsync(
@@ -56,8 +40,8 @@ internal sealed partial class GitHubApi
         isNew ? check.Name : null,
         isNew ? check.HeadSha : null,
         isNew ? check.ExternalId : null,
-        check.Conclusion is null ? "in_progress" : "completed",
+        "completed",
         check.Conclusion,
         check.DetailsUrl,
-        new CheckOutput(check.Title, check.Summary, check.Text, [.. check.Annotations.Skip(from).Take(MostAnnotations)]));
+        new CheckOutput(check.Title, check.Summary, [.. check.Annotations.Skip(from).Take(MostAnnotations)]));
 }

@@ -12,7 +12,7 @@ internal sealed partial class GitHubApi
     public Task<Deployment> CreateDeploymentAsync(NewDeployment deployment, CancellationToken cancellation) => client.SendAsync(
         Write(
             CreateDeployment, $"record a deployment to {deployment.Environment} in {repository}", Route($"/deployments"),
-            new DeploymentRequest(deployment.Ref, deployment.Task, false, [], new DeploymentPayload(deployment.Key), deployment.Environment, Cut(deployment.Description), deployment.IsProduction),
+            new DeploymentRequest(deployment.Ref, "deploy", AutoMerge: false, RequiredContexts: [], new DeploymentPayload(deployment.Key), deployment.Environment, Cut(deployment.Description), ProductionEnvironment: false),
             GitHubJson.Default.DeploymentRequest),
         Reading.Of(GitHubJson.Default.Deployment), cancellation,
         async token => (await DeploymentsAsync(deployment.Environment, token)).FirstOrDefault(d => d.Key == deployment.Key) is { } found ? new Found<Deployment>(found) : null);

@@ -43,15 +43,6 @@ internal sealed partial class GitHubApi
         return tip;
     }
 
-    /// <param name="prefix">"heads/delivery/".</param>
-    public async Task<ImmutableArray<GitRef>> MatchingRefsAsync(string prefix, CancellationToken cancellation)
-    {
-        // A slash at the end of an address does not mean the same everywhere.
-        var path = Route($"/git/matching-refs/{new Slashed(prefix.TrimEnd('/'))}");
-        var refs = await ListAsync(ReadRefs, $"list the refs {prefix} of {repository}", path, GitHubJson.Default.ImmutableArrayRefPayload, r => r.Ref, cancellation);
-        return [.. refs.Select(r => new GitRef(Short(r.Ref), r.Object.Sha)).Where(r => r.Name.StartsWith(prefix, StringComparison.Ordinal))];
-    }
-
     /// <param name="sha">Of a tree or a commit.</param>
     public async Task<GitTree> TreeAsync(string sha, bool recursive, CancellationToken cancellation)
     {
@@ -108,16 +99,6 @@ internal sealed partial class GitHubApi
         return MoveAsync(
             Write(UpdateRef, asked, Route($"/git/refs/{new Slashed(name)}"), new RefMove(sha, false), GitHubJson.Default.RefMove) with { Expected = [404, 409, 422] },
             name, sha, IsOvertaking, cancellation);
-    }
-
-    /// <returns>Whether it was there.</returns>
-    public async Task<bool> DeleteRefAsync(string name, CancellationToken cancellation)
-    {
-        var request = new GitHubRequest(DeleteRef, $"delete the ref {name} of {repository}", Route($"/git/refs/{new Slashed(name)}")) { Expected = [404, 422] };
-        var refusal = await client.SendAsync(
-            request, answer => answer.IsSuccess && Reading.Done(answer) ? null : answer, cancellation,
-            async token => await RefAsync(name, token) is null ? new Found<GitHubAnswer?>(null) : null);
-        return refusal is null || (await RefAsync(name, cancellation) is null ? false : throw client.RefusalOf(request, refusal));
     }
 
     /// <param name="most">How many commits are read; the rest shows in <see cref="Comparison.AllCommits"/>.</param>
@@ -208,8 +189,6 @@ internal sealed partial class GitHubApi
     /// <summary>A server that finds part of a name must not be believed.</summary>
     private static RefPayload Checked(RefPayload found, string name) =>
         found.Ref == $"refs/{name}" ? found : throw new JsonException($"it is about {found.Ref}");
-
-    private static string Short(string name) => name.StartsWith("refs/", StringComparison.Ordinal) ? name[5..] : name;
 
     /// <summary>"Not found" is also what a token hears that may see nothing here: then nothing can be told.</summary>
     private async Task ProveSightAsync(CancellationToken cancellation)

@@ -66,19 +66,6 @@ internal sealed partial class GitHubApi
         return merged ?? Explain(await PullAsync(number, cancellation), expectedHead, refusal!);
     }
 
-    /// <summary>Merges the base into the branch, if the head is still the expected one.</summary>
-    public Task<BranchUpdate> UpdateBranchAsync(int number, string expectedHead, CancellationToken cancellation)
-    {
-        var request = Write(UpdateBranch, $"update the branch of the pull request {Named(number)}", Route($"/pulls/{number}/update-branch"), new ExpectedHead(expectedHead), GitHubJson.Default.ExpectedHead) with { Expected = [422] };
-        return client.SendAsync(
-            request,
-            answer => answer.IsSuccess && Reading.Done(answer) ? BranchUpdate.Updated
-                : ErrorText.Of(answer) is { } said && said.Contains("expected head sha", StringComparison.OrdinalIgnoreCase) ? BranchUpdate.HeadMoved
-                : throw client.RefusalOf(request, answer),
-            cancellation,
-            async token => (await PullAsync(number, token)).Head.Sha != expectedHead ? new Found<BranchUpdate>(BranchUpdate.Updated) : null);
-    }
-
     private string Named(int number) => string.Create(CultureInfo.InvariantCulture, $"{repository}#{number}");
 
     private async Task<Pull?> OpenPullAsync(NewPull pull, CancellationToken cancellation) =>

@@ -9,10 +9,6 @@ internal sealed partial class GitHubApi
     public Task<RepositoryInfo> RepositoryAsync(CancellationToken cancellation) =>
         GetAsync(ReadRepository, $"read the repository {repository}", Route($""), GitHubJson.Default.RepositoryInfo, cancellation);
 
-    /// <returns>Null: GitHub does not know the login, or does not say.</returns>
-    public Task<CollaboratorPermission?> CollaboratorPermissionAsync(string login, CancellationToken cancellation) =>
-        FindAsync(ReadPermission, $"read what {login} may do in {repository}", Route($"/collaborators/{login}/permission"), GitHubJson.Default.CollaboratorPermission, cancellation);
-
     /// <returns>Null: nobody has that login.</returns>
     public Task<Account?> UserAsync(string login, CancellationToken cancellation) =>
         FindAsync(ReadUser, $"read the account {login}", Below($"users/{login}"), GitHubJson.Default.Account, cancellation);

@@ -4,7 +4,6 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 internal static class GitHubOperations
 {
     public static readonly GitHubOperation ReadRepository = GitHubOperation.Read("read repository", "metadata: read");
-    public static readonly GitHubOperation ReadPermission = GitHubOperation.Read("read permission of a collaborator", "metadata: read");
     public static readonly GitHubOperation ReadUser = GitHubOperation.Read("read user", null);
     public static readonly GitHubOperation ReadViewer = GitHubOperation.Read("read own account", null);
     public static readonly GitHubOperation QueryViewer = new("query own account", HttpMethod.Post, null, Repetition.Freely);
@@ -16,7 +15,6 @@ internal static class GitHubOperations
     public static readonly GitHubOperation ReadPushes = GitHubOperation.Read("read pushes", "contents: read");
 
     public static readonly GitHubOperation ReadRef = GitHubOperation.Read("read ref", "contents: read");
-    public static readonly GitHubOperation ReadRefs = GitHubOperation.Read("list refs", "contents: read");
     public static readonly GitHubOperation ReadBranches = GitHubOperation.Read("list branches", "contents: read");
     public static readonly GitHubOperation ReadTip = GitHubOperation.Read("read tip", "contents: read");
     public static readonly GitHubOperation ReadTree = GitHubOperation.Read("read tree", "contents: read");
@@ -30,7 +28,6 @@ internal static class GitHubOperations
     public static readonly GitHubOperation CreateCommit = GitHubOperation.Set("create commit", HttpMethod.Post, "contents: write");
     public static readonly GitHubOperation CreateRef = GitHubOperation.Create("create ref", HttpMethod.Post, "contents: write");
     public static readonly GitHubOperation UpdateRef = GitHubOperation.Create("update ref", HttpMethod.Patch, "contents: write");
-    public static readonly GitHubOperation DeleteRef = GitHubOperation.Create("delete ref", HttpMethod.Delete, "contents: write");
 
     public static readonly GitHubOperation ReadPull = GitHubOperation.Read("read pull request", "pull-requests: read");
     public static readonly GitHubOperation ReadPulls = GitHubOperation.Read("list pull requests", "pull-requests: read");
@@ -39,7 +36,6 @@ internal static class GitHubOperations
     public static readonly GitHubOperation UpdatePull = GitHubOperation.Set("update pull request", HttpMethod.Patch, "pull-requests: write");
     public static readonly GitHubOperation RequestReviewers = GitHubOperation.Set("request reviewers", HttpMethod.Post, "pull-requests: write");
     public static readonly GitHubOperation Merge = GitHubOperation.Create("merge", HttpMethod.Put, "contents: write");
-    public static readonly GitHubOperation UpdateBranch = GitHubOperation.Create("update branch", HttpMethod.Put, "pull-requests: write");
 
     public static readonly GitHubOperation ReadIssue = GitHubOperation.Read("read issue", "issues: read");
     public static readonly GitHubOperation ReadIssues = GitHubOperation.Read("list issues", "issues: read");
@@ -56,7 +52,6 @@ internal static class GitHubOperations
     public static readonly GitHubOperation ReadCheckRuns = GitHubOperation.Read("list check runs", "checks: read");
     public static readonly GitHubOperation ReadCheckRun = GitHubOperation.Read("read check run", "checks: read");
     public static readonly GitHubOperation CreateCheckRun = GitHubOperation.Create("create check run", HttpMethod.Post, "checks: write");
-    public static readonly GitHubOperation UpdateCheckRun = GitHubOperation.Set("update check run", HttpMethod.Patch, "checks: write");
     public static readonly GitHubOperation AddAnnotations = GitHubOperation.Create("add annotations", HttpMethod.Patch, "checks: write");
 
     public static readonly GitHubOperation ReadDeployments = GitHubOperation.Read("list deployments", "deployments: read");

@@ -3,17 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 
-/// <param name="Name">Without "refs/": "heads/main".</param>
-internal sealed record GitRef(string Name, string Sha);
-
 internal sealed record Branch(string Name);
 
 /// <param name="Truncated">GitHub did not list everything: nothing may be concluded from what is not there.</param>
 internal sealed record GitTree(string Sha, [property: JsonPropertyName("tree")] ImmutableArray<GitTreeEntry> Entries, bool Truncated = false);
 
 /// <param name="Mode">"100644", "100755", "040000", "120000" a symbolic link, "160000" a submodule.</param>
-/// <param name="Size">Of a blob.</param>
-internal sealed record GitTreeEntry(string Path, string Mode, string Type, string Sha, long? Size = null);
+internal sealed record GitTreeEntry(string Path, string Mode, string Type, string Sha);
 
 /// <summary>A path of a new tree: with its text, with an object, or no more. Exactly one of <paramref name="Content"/> and <paramref name="Sha"/>, or none to delete.</summary>
 internal sealed record GitTreeChange(string Path, string Mode, string? Content, string? Sha)
@@ -30,28 +26,21 @@ internal sealed record GitTreeChange(string Path, string Mode, string? Content, 
     public static GitTreeChange Delete(string path) => new(path, File, null, null);
 }
 
-internal sealed record GitIdentity(string? Name = null, string? Email = null, DateTimeOffset? Date = null);
+internal sealed record GitIdentity(string? Name = null, string? Email = null);
 
 internal sealed record GitCommit(
     string Sha,
     ObjectName Tree,
     string Message,
-    ImmutableArray<ObjectName> Parents,
-    GitIdentity? Author = null,
-    GitIdentity? Committer = null,
-    GitVerification? Verification = null)
+    ImmutableArray<ObjectName> Parents)
 {
     [JsonIgnore]
     public string TreeSha => Tree.Sha;
-
-    /// <summary>Whether GitHub knows the signature.</summary>
-    [JsonIgnore]
-    public bool Verified => Verification is { Verified: true };
 }
 
 internal sealed record ObjectName(string Sha);
 
-internal sealed record GitVerification(bool Verified = false, string? Reason = null);
+internal sealed record GitVerification(bool Verified = false);
 
 /// <summary>What became of a ref that was to be made or moved.</summary>
 internal enum RefOutcome
@@ -82,6 +71,7 @@ internal sealed record ComparedCommit(
     [JsonIgnore]
     public string Message => Commit.Message;
 
+    /// <summary>Whether GitHub knows the signature.</summary>
     [JsonIgnore]
     public bool Verified => Commit.Verification is { Verified: true };
 }
@@ -122,14 +112,7 @@ internal sealed record ComparisonPage(
     ImmutableArray<ComparedFile> Files = default);
 
 /// <summary>A ref that was moved by a push, a merge, or on GitHub's pages.</summary>
-/// <param name="ActivityType">"push", "force_push", "branch_creation", "branch_deletion", "pr_merge", "merge_queue_merge".</param>
-internal sealed record GitPush(
-    long Id,
-    string Before,
-    string After,
-    string ActivityType,
-    [property: JsonConverter(typeof(AccountOrNobody))] Account? Actor = null,
-    DateTimeOffset? Timestamp = null);
+internal sealed record GitPush(string After, [property: JsonConverter(typeof(AccountOrNobody))] Account? Actor = null);
 
 internal sealed record RefPayload(string Ref, ObjectName Object);
 

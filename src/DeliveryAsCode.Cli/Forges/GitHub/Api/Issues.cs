@@ -12,8 +12,6 @@ internal sealed record Issue(
     [property: JsonConverter(typeof(AccountOrNobody))] Account? User = null,
     ImmutableArray<string> Labels = default,
     DateTimeOffset? CreatedAt = null,
-    DateTimeOffset? UpdatedAt = null,
-    string? HtmlUrl = null,
     JsonElement? PullRequest = null)
 {
     public string Body { get; init; } = Body ?? "";

@@ -16,26 +16,15 @@ internal sealed record Pull(
     bool Draft = false,
     [property: JsonConverter(typeof(AccountOrNobody))] Account? User = null,
     string? MergeCommitSha = null,
-    [property: JsonConverter(typeof(AccountOrNobody))] Account? MergedBy = null,
     DateTimeOffset? MergedAt = null,
-    DateTimeOffset? CreatedAt = null,
-    DateTimeOffset? UpdatedAt = null,
-    DateTimeOffset? ClosedAt = null,
     bool? Mergeable = null,
     string? MergeableState = null,
     string? HtmlUrl = null,
-    ImmutableArray<string> Labels = default,
-    ImmutableArray<Account> RequestedReviewers = default,
-    ImmutableArray<Team> RequestedTeams = default)
+    ImmutableArray<Account> RequestedReviewers = default)
 {
     public string Body { get; init; } = Body ?? "";
 
-    [JsonConverter(typeof(LabelNames))]
-    public ImmutableArray<string> Labels { get; init; } = Labels.IsDefault ? [] : Labels;
-
     public ImmutableArray<Account> RequestedReviewers { get; init; } = RequestedReviewers.IsDefault ? [] : RequestedReviewers;
-
-    public ImmutableArray<Team> RequestedTeams { get; init; } = RequestedTeams.IsDefault ? [] : RequestedTeams;
 
     /// <summary>The time is in lists, too, where GitHub leaves out "merged".</summary>
     [JsonIgnore]
@@ -52,7 +41,7 @@ internal sealed record PullEnd(string Ref, string Sha, PullRepository? Repo = nu
     public string? RepositoryFullName => Repo?.FullName;
 }
 
-internal sealed record PullRepository(long Id, string FullName);
+internal sealed record PullRepository(string FullName);
 
 /// <param name="State">"APPROVED", "CHANGES_REQUESTED", "DISMISSED", "COMMENTED", "PENDING".</param>
 /// <param name="User">Null: the account is gone.</param>
@@ -63,14 +52,13 @@ internal sealed record Review(
     [property: JsonConverter(typeof(AccountOrNobody))] Account? User = null,
     string? CommitId = null,
     DateTimeOffset? SubmittedAt = null,
-    string? Body = null,
-    string? HtmlUrl = null)
+    string? Body = null)
 {
     public string Body { get; init; } = Body ?? "";
 }
 
 /// <param name="Head">A branch of this repository.</param>
-internal sealed record NewPull(string Title, string Head, string Base, string Body, bool Draft = false);
+internal sealed record NewPull(string Title, string Head, string Base, string Body);
 
 /// <summary>Null: stays as it is.</summary>
 internal sealed record PullChange(string? Title = null, string? Body = null, string? State = null);
@@ -86,7 +74,7 @@ internal enum MergeMethod
 
 internal sealed record MergeRequest(string CommitTitle, string CommitMessage, string Sha, string MergeMethod);
 
-internal sealed record MergeAnswer(string Sha, bool Merged = true);
+internal sealed record MergeAnswer(string Sha);
 
 internal abstract record MergeOutcome
 {
@@ -106,12 +94,3 @@ internal abstract record MergeOutcome
     /// <summary>A rule of GitHub still waits: a review, a check, a protected branch.</summary>
     public sealed record Refused(string Why) : MergeOutcome;
 }
-
-internal enum BranchUpdate
-{
-    /// <summary>GitHub does it, or has done it.</summary>
-    Updated,
-    HeadMoved,
-}
-
-internal sealed record ExpectedHead(string ExpectedHeadSha);

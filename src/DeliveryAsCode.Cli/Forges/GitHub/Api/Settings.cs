@@ -47,7 +47,7 @@ internal sealed record BranchProtection(
     Switch? AllowForcePushes = null,
     Switch? AllowDeletions = null);
 
-internal sealed record RequiredStatusChecks(bool Strict = false, ImmutableArray<RequiredCheck> Checks = default)
+internal sealed record RequiredStatusChecks(ImmutableArray<RequiredCheck> Checks = default)
 {
     public ImmutableArray<RequiredCheck> Checks { get; init; } = Checks.IsDefault ? [] : Checks;
 }
@@ -57,20 +57,16 @@ internal sealed record RequiredCheck(string Context, long? AppId = null);
 
 internal sealed record RequiredReviews(
     bool DismissStaleReviews = false,
-    bool RequireCodeOwnerReviews = false,
-    bool RequireLastPushApproval = false,
-    int RequiredApprovingReviewCount = 0);
+    bool RequireCodeOwnerReviews = false);
 
 /// <summary>A rule of a ruleset, as it applies to a branch.</summary>
 /// <param name="Type">"pull_request", "required_status_checks", "non_fast_forward", "deletion", "update" and others.</param>
-internal sealed record BranchRule(string Type, long? RulesetId = null, string? RulesetSource = null, BranchRuleParameters? Parameters = null);
+internal sealed record BranchRule(string Type, BranchRuleParameters? Parameters = null);
 
 internal sealed record BranchRuleParameters(
     ImmutableArray<RuleCheck> RequiredStatusChecks = default,
     bool? DismissStaleReviewsOnPush = null,
-    bool? RequireCodeOwnerReview = null,
-    bool? RequireLastPushApproval = null,
-    int? RequiredApprovingReviewCount = null)
+    bool? RequireCodeOwnerReview = null)
 {
     public ImmutableArray<RuleCheck> RequiredStatusChecks { get; init; } = RequiredStatusChecks.IsDefault ? [] : RequiredStatusChecks;
 }
@@ -85,9 +81,7 @@ internal sealed record DeploymentEnvironment(string Name, bool? CanAdminsBypass 
 }
 
 /// <param name="Type">"required_reviewers", "wait_timer", "branch_policy".</param>
-internal sealed record EnvironmentRule(string Type, bool? PreventSelfReview = null, int? WaitTimer = null);
+internal sealed record EnvironmentRule(string Type, bool? PreventSelfReview = null);
 
-/// <param name="DefaultWorkflowPermissions">"read" or "write".</param>
 internal sealed record WorkflowPermissions(
-    string DefaultWorkflowPermissions,
-    [property: JsonPropertyName("can_approve_pull_request_reviews")] bool CanApprovePullRequests = false);
+    [property: JsonPropertyName("can_approve_pull_request_reviews")] bool CanApprovePullRequests);

@@ -1,25 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 
 /// <param name="Status">"queued", "in_progress", "completed", "waiting" and others.</param>
-/// <param name="Conclusion">Null: it goes on.</param>
-/// <param name="TriggeringActor">Who started this attempt.</param>
-internal sealed record WorkflowRun(
-    long Id,
-    string Status,
-    string? Conclusion = null,
-    string? HtmlUrl = null,
-    int RunAttempt = 1,
-    string? Event = null,
-    string? HeadBranch = null,
-    string? HeadSha = null,
-    string? Path = null,
-    string? DisplayTitle = null,
-    [property: JsonConverter(typeof(AccountOrNobody))] Account? Actor = null,
-    [property: JsonConverter(typeof(AccountOrNobody))] Account? TriggeringActor = null,
-    DateTimeOffset? CreatedAt = null);
+internal sealed record WorkflowRun(string Status, string? DisplayTitle = null);
 
 internal sealed record WorkflowRunPage(int TotalCount, ImmutableArray<WorkflowRun> WorkflowRuns);
 

@@ -130,16 +130,6 @@ public class RefTests
     }
 
     [Fact]
-    public async Task Refs_are_listed_by_the_beginning_of_their_names()
-    {
-        using var server = ScriptedServer.Start(_ => new Reply(200, $$$"""[{"ref":"refs/heads/delivery/a","object":{"sha":"{{{Ours}}}"}},{"ref":"refs/heads/delivery-b","object":{"sha":"{{{Theirs}}}"}}]"""));
-        using var asking = new Asking(server.Url);
-
-        (await asking.Api.MatchingRefsAsync("heads/delivery/", Asking.None)).ShouldBe([new GitRef("heads/delivery/a", Ours)]);
-        server.Requests.Single().Path.ShouldBe("/repos/acme/shop/git/matching-refs/heads/delivery");
-    }
-
-    [Fact]
     public async Task A_ref_that_only_begins_so_is_another()
     {
         using var server = ScriptedServer.Start(_ => new Reply(200, $$$"""{"ref":"refs/heads/main2","object":{"sha":"{{{Ours}}}"}}"""));

@@ -19,7 +19,7 @@ internal sealed class SmallForge
     private readonly Dictionary<string, string> _parents = new() { [Root] = "", [Side] = "" };
     private int _next = 100;
 
-    public Dictionary<string, string> Refs { get; } = new() { ["refs/heads/main"] = Root, ["refs/heads/topic"] = Side, ["refs/heads/old"] = Root };
+    public Dictionary<string, string> Refs { get; } = new() { ["refs/heads/main"] = Root, ["refs/heads/topic"] = Side };
 
     public HashSet<string> Blobs { get; } = [];
 
@@ -47,8 +47,6 @@ internal sealed class SmallForge
 
     public int Merges { get; private set; }
 
-    public int Updates { get; private set; }
-
     public SmallForge()
     {
         Pulls.Add(Pull(7, "topic", Side));
@@ -75,7 +73,6 @@ internal sealed class SmallForge
             ("POST", "/git/refs") => CreateRef((string)body!["ref"]!, (string)body["sha"]!),
             ("GET", _) when Match(route, "^/git/ref/(.+)$") is { } name => Refs.TryGetValue($"refs/{name}", out var sha) ? Ok(Ref($"refs/{name}", sha)) : NotFound(),
             ("PATCH", _) when Match(route, "^/git/refs/(.+)$") is { } name => UpdateRef($"refs/{name}", (string)body!["sha"]!),
-            ("DELETE", _) when Match(route, "^/git/refs/(.+)$") is { } name => Refs.Remove($"refs/{name}") ? new Reply(204, "") : Error(422, "Reference does not exist"),
             ("GET", _) when Match(route, "^/compare/(.+)$") is { } ends => Compare(ends.Split("...")),
             ("GET", "/pulls") => Ok(Array(Pulls.Where(p => (string)p["state"]! == "open" && (asked.Query("head") is not { } head || head == $"acme:{p["head"]!["ref"]}")))),
             ("POST", "/pulls") => Created(Pulls, Pull(_next++, (string)body!["head"]!, Side)),
@@ -83,7 +80,6 @@ internal sealed class SmallForge
             ("PATCH", _) when Match(route, @"^/pulls/(\d+)$") is { } n => Set(Pulls, "number", n, body!),
             ("POST", "/pulls/7/requested_reviewers") => Request(body!),
             ("PUT", "/pulls/7/merge") => Merge((string)body!["sha"]!),
-            ("PUT", "/pulls/7/update-branch") => UpdateBranch((string)body!["expected_head_sha"]!),
             ("GET", "/issues") => Ok(Array(Issues)),
             ("POST", "/issues") => Created(Issues, With(body!, ("number", _next++), ("state", "open"), ("user", Me.DeepClone()))),
             ("PATCH", "/issues/5") => Set(Issues, "number", "5", body!),
@@ -208,17 +204,6 @@ internal sealed class SmallForge
         Merges++;
         With(pull, ("state", "closed"), ("merged_at", "2026-11-30T12:00:00Z"), ("merge_commit_sha", Hash("merge")));
         return Ok(new JsonObject { ["sha"] = Hash("merge"), ["merged"] = true, ["message"] = "Pull Request successfully merged" });
-    }
-
-    private Reply UpdateBranch(string expected)
-    {
-        var head = Pulls[0]["head"]!;
-        if ((string)head["sha"]! != expected)
-            return Error(422, "expected head sha didn't match current head ref.");
-
-        Updates++;
-        head["sha"] = Hash(expected);
-        return new Reply(202, """{"message":"Updating pull request branch.","url":"x"}""");
     }
 
     private Reply AddLabels(IEnumerable<string> labels)

@@ -20,7 +20,7 @@ public sealed class CheckRunAttacks : IDisposable
         (await _shop.CheckAsync(pull.Number)).Verdict.ShouldBe(PullVerdict.Allowed);
         _shop.Shop.Dismiss(pull.Number, review);
         using var client = _shop.ClientOf(_shop.GitHub.ActionsToken);
-        await new GitHubApi(client, ShopDelivery.Name).CreateCheckRunAsync(new NewCheckRun(CheckPublisher.Name, pull.Head.Sha, "forged", waiting.Conclusion, waiting.Output!.Title!, "no", []), default);
+        await new GitHubApi(client, ShopDelivery.Name).CreateCheckRunAsync(new NewCheckRun(CheckPublisher.Name, pull.Head.Sha, "forged", waiting.Conclusion!, waiting.Output!.Title!, "no", []), default);
 
         await _shop.ReconcileAsync();
 
