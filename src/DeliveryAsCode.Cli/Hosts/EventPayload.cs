@@ -8,10 +8,6 @@ internal readonly record struct EventPayload(JsonElement Element)
 {
     private const int CommitDigits = 40;
 
-    public bool Has(params ReadOnlySpan<string> path) => Find(path) is { ValueKind: JsonValueKind.Object };
-
-    public string Text(params ReadOnlySpan<string> path) => FindText(path) ?? throw Missing(path, "a text");
-
     public string? FindText(params ReadOnlySpan<string> path) => Find(path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     public int Number(params ReadOnlySpan<string> path) => Find(path) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) && value > 0 ? value : throw Missing(path, "a number");
@@ -20,9 +16,6 @@ internal readonly record struct EventPayload(JsonElement Element)
 
     /// <summary>A full id, and nothing else that git might take for a commit.</summary>
     public string Commit(params ReadOnlySpan<string> path) => FindText(path) is { } text && IsCommit(text) ? text : throw Missing(path, "a commit's full id");
-
-    /// <summary>Null where there is none: GitHub writes zeros for it.</summary>
-    public string? FindCommit(params ReadOnlySpan<string> path) => Commit(path) is var commit && commit.AsSpan().IndexOfAnyExcept('0') < 0 ? null : commit;
 
     public IEnumerable<EventPayload> Items(params ReadOnlySpan<string> path) =>
         Find(path) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(item => new EventPayload(item))] : [];

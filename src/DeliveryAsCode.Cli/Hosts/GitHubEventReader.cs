@@ -33,7 +33,7 @@ internal static class GitHubEventReader
         {
             using var document = JsonDocument.Parse(payload);
             var root = new EventPayload(document.RootElement);
-            return Read(name, root) with { Sender = SenderOf(root), Action = root.FindText("action") };
+            return Read(name, root) with { Action = root.FindText("action") };
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
@@ -43,29 +43,13 @@ internal static class GitHubEventReader
 
     private static GitHubEvent Read(string name, EventPayload root) => name switch
     {
-        "pull_request" => new PullRequestEvent(
-            root.Number("pull_request", "number"), root.Commit("pull_request", "head", "sha"),
-            root.FindText("pull_request", "head", "repo", "full_name"), root.Text("pull_request", "base", "ref")),
-        "pull_request_review" => new PullRequestReviewEvent(
-            root.Number("pull_request", "number"), root.Commit("pull_request", "head", "sha"), root.Long("review", "id")),
-        "workflow_run" => new WorkflowRunEvent(
-            root.Long("workflow_run", "id"), root.Text("workflow_run", "event"), root.Commit("workflow_run", "head_sha"),
-            root.FindText("workflow_run", "head_branch"), root.FindText("workflow_run", "head_repository", "full_name"), root.FindText("workflow_run", "conclusion"),
-            [.. root.Items("workflow_run", "pull_requests").Select(p => p.Number("number"))]),
-        "merge_group" => new MergeGroupEvent(
-            root.Commit("merge_group", "head_sha"), BranchOf(root.Text("merge_group", "head_ref")), root.Commit("merge_group", "base_sha"), BranchOf(root.Text("merge_group", "base_ref"))),
-        "push" => new PushEvent(root.Text("ref"), root.FindCommit("before"), root.FindCommit("after")),
-        "schedule" => new ScheduleEvent(root.FindText("schedule") ?? ""),
+        "workflow_run" => new WorkflowRunEvent(root.Commit("workflow_run", "head_sha"), [.. root.Items("workflow_run", "pull_requests").Select(p => p.Number("number"))]),
+        "merge_group" => new MergeGroupEvent(root.Commit("merge_group", "head_sha"), root.Commit("merge_group", "base_sha")),
+        "push" => new PushEvent(),
         "issues" => new IssuesEvent(root.Number("issue", "number")),
-        "issue_comment" => new IssueCommentEvent(root.Number("issue", "number"), root.Long("comment", "id"), root.Has("issue", "pull_request")),
-        "workflow_dispatch" => new WorkflowDispatchEvent(root.Text("ref"), root.Texts("inputs")),
-        "repository_dispatch" => new RepositoryDispatchEvent(root.Text("action"), root.Texts("client_payload")),
+        "issue_comment" => new IssueCommentEvent(root.Number("issue", "number"), root.Long("comment", "id")),
+        "workflow_dispatch" => new WorkflowDispatchEvent(root.Texts("inputs")),
+        "repository_dispatch" => new RepositoryDispatchEvent(root.Texts("client_payload")),
         _ => new OtherEvent(name),
     };
-
-    private static EventAccount? SenderOf(EventPayload root) =>
-        root.Has("sender") ? new EventAccount(root.Long("sender", "id"), root.Text("sender", "login"), root.FindText("sender", "type") ?? "") : null;
-
-    private static string BranchOf(string reference) =>
-        reference.StartsWith("refs/heads/", StringComparison.Ordinal) ? reference["refs/heads/".Length..] : reference;
 }

@@ -8,20 +8,13 @@ public class GitHubEventReaderTests
 {
     private const string Head = "4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e";
     private const string Base = "0a1b2c3d0a1b2c3d0a1b2c3d0a1b2c3d0a1b2c3d";
-    private const string PullRequest = $$$$"""{"number": 7, "head": {"sha": "{{{{Head}}}}", "repo": {"full_name": "mallory/shop"}}, "base": {"ref": "main"}}""";
 
     public static TheoryData<string, string, object> Events => new()
     {
-        { "pull_request", $$$$"""{"pull_request": {{{{PullRequest}}}}}""", new PullRequestEvent(7, Head, "mallory/shop", "main") },
-        { "pull_request", $$$$"""{"pull_request": {"number": 7, "head": {"sha": "{{{{Head}}}}", "repo": null}, "base": {"ref": "main"}}}""", new PullRequestEvent(7, Head, null, "main") },
-        { "pull_request_review", $$$$"""{"pull_request": {{{{PullRequest}}}}, "review": {"id": 80}}""", new PullRequestReviewEvent(7, Head, 80) },
-        { "merge_group", $$$$"""{"merge_group": {"head_sha": "{{{{Head}}}}", "head_ref": "refs/heads/gh-readonly-queue/main/pr-7-x", "base_sha": "{{{{Base}}}}", "base_ref": "refs/heads/main"}}""", new MergeGroupEvent(Head, "gh-readonly-queue/main/pr-7-x", Base, "main") },
-        { "push", $$$$"""{"ref": "refs/heads/main", "before": "{{{{Base}}}}", "after": "{{{{Head}}}}"}""", new PushEvent("refs/heads/main", Base, Head) },
-        { "push", $$$$"""{"ref": "refs/heads/x", "before": "{{{{Base}}}}", "after": "0000000000000000000000000000000000000000"}""", new PushEvent("refs/heads/x", Base, null) },
-        { "schedule", """{"schedule": "23 * * * *"}""", new ScheduleEvent("23 * * * *") },
+        { "merge_group", $$$$"""{"merge_group": {"head_sha": "{{{{Head}}}}", "base_sha": "{{{{Base}}}}"}}""", new MergeGroupEvent(Head, Base) },
+        { "push", """{"ref": "refs/heads/main"}""", new PushEvent() },
         { "issues", """{"issue": {"number": 12}}""", new IssuesEvent(12) },
-        { "issue_comment", """{"issue": {"number": 12, "pull_request": {"url": "x"}}, "comment": {"id": 5000000000}}""", new IssueCommentEvent(12, 5_000_000_000, true) },
-        { "issue_comment", """{"issue": {"number": 12}, "comment": {"id": 5}}""", new IssueCommentEvent(12, 5, false) },
+        { "issue_comment", """{"issue": {"number": 12, "pull_request": {"url": "x"}}, "comment": {"id": 5000000000}}""", new IssueCommentEvent(12, 5_000_000_000) },
         { "release", """{"release": {}}""", new OtherEvent("release") },
     };
 
@@ -30,13 +23,7 @@ public class GitHubEventReaderTests
     public void An_event_is_what_its_payload_says(string name, string payload, object expected) => Read(name, payload).ShouldBe((GitHubEvent)expected);
 
     [Fact]
-    public void Who_did_it_and_what_kind_it_is_stand_beside()
-    {
-        var read = Read("issues", """{"action": "opened", "issue": {"number": 12}, "sender": {"id": 101, "login": "dana", "type": "User"}}""");
-
-        read.Action.ShouldBe("opened");
-        read.Sender.ShouldBe(new EventAccount(101, "dana", "User"));
-    }
+    public void What_kind_it_is_stands_beside() => Read("issues", """{"action": "opened", "issue": {"number": 12}}""").Action.ShouldBe("opened");
 
     [Fact]
     public void A_finished_workflow_names_what_it_ran_for()
@@ -46,7 +33,7 @@ public class GitHubEventReaderTests
              "conclusion": "success", "pull_requests": [{"number": 7}, {"number": 8}]}}
             """).ShouldBeOfType<WorkflowRunEvent>();
 
-        (read.Run, read.Of, read.Head, read.HeadBranch, read.HeadRepository, read.Conclusion).ShouldBe((30433642, "pull_request", Head, "fix", "acme/shop", "success"));
+        read.Head.ShouldBe(Head);
         read.PullRequests.ShouldBe([7, 8]);
     }
 
@@ -65,8 +52,8 @@ public class GitHubEventReaderTests
     [InlineData("issues", "[]", "issue.number is not a number")]
     [InlineData("issues", "{\"issue\": {\"number\": -1}}", "issue.number is not a number")]
     [InlineData("issues", "{\"issue\": {\"number\": \"12\"}}", "issue.number is not a number")]
-    [InlineData("push", "{\"ref\": \"refs/heads/main\", \"before\": \"HEAD\", \"after\": \"--upload-pack=x\"}", "before is not a commit's full id")]
-    [InlineData("pull_request", "{\"pull_request\": {\"number\": 7, \"head\": {\"sha\": \"4f2c9d1\"}, \"base\": {\"ref\": \"main\"}}}", "pull_request.head.sha is not a commit's full id")]
+    [InlineData("merge_group", "{\"merge_group\": {\"head_sha\": \"HEAD\", \"base_sha\": \"--upload-pack=x\"}}", "merge_group.head_sha is not a commit's full id")]
+    [InlineData("workflow_run", "{\"workflow_run\": {\"head_sha\": \"4f2c9d1\"}}", "workflow_run.head_sha is not a commit's full id")]
     public void A_payload_that_is_otherwise_leaves_only_the_name(string name, string payload, string why)
     {
         var unread = Read(name, payload).ShouldBeOfType<UnreadEvent>();
