@@ -9,16 +9,12 @@ namespace DeliveryAsCode.Cli.Forges.GitHub;
 /// <param name="identity">Makes the key of a check run; a new one for each.</param>
 internal sealed class CheckPublisher(GitHubApi api, bool isAdvisory, Func<string> identity)
 {
+    public const string Name = "delivery/gates";
+
     /// <summary>What a workflow's own token opens and pushes starts no other workflow.</summary>
     public bool StartsNoWorkflow => isAdvisory;
 
     public bool IsAdvisory => isAdvisory;
-
-    public const string Name = "delivery/gates";
-
-    private MergeMethod? _method;
-    private Account? _viewer;
-    private bool _knowsViewer;
 
     /// <summary>Nothing is written where GitHub has the same already.</summary>
     public async Task PublishAsync(JudgedPull judged, CancellationToken cancellation)
@@ -33,20 +29,15 @@ internal sealed class CheckPublisher(GitHubApi api, bool isAdvisory, Func<string
     /// <summary>As the check workflow does it: always a new check run, and the comment.</summary>
     public async Task PublishWithCommentAsync(JudgedPull judged, CancellationToken cancellation)
     {
-        await CreateAsync(judged.Pull.Head.Sha, CheckTexts.Of(judged, isAdvisory), cancellation);
-        await CommentAsync(judged, cancellation);
-    }
-
-    /// <summary>What an earlier verdict said must not stay there as if it were the last word.</summary>
-    public Task PublishUnknownAsync(string head, string why, CancellationToken cancellation) => CreateAsync(head, CheckTexts.Unknown(why), cancellation);
-
-    private async Task CommentAsync(JudgedPull judged, CancellationToken cancellation)
-    {
         var report = CheckTexts.Of(judged, isAdvisory);
+        await CreateAsync(judged.Pull.Head.Sha, report, cancellation);
         // The pull request of a gate says in its own body what it is about.
         if (report.Comment is { } comment && DeliveryBranch.Parse(judged.Pull.Head.Ref) is not DeliveryBranch.Gate)
             await CommentAsync(judged.Pull.Number, comment, cancellation);
     }
+
+    /// <summary>What an earlier verdict said must not stay there as if it were the last word.</summary>
+    public Task PublishUnknownAsync(string head, string why, CancellationToken cancellation) => CreateAsync(head, CheckTexts.Unknown(why), cancellation);
 
     public Task PublishUntouchedAsync(string head, CancellationToken cancellation) => CreateAsync(head, CheckTexts.Untouched, cancellation);
 
@@ -61,32 +52,16 @@ internal sealed class CheckPublisher(GitHubApi api, bool isAdvisory, Func<string
         return CreateAsync(head, text with { Title = TitleText.Cut($"#{judged.First(j => j.Verdict == worst).Pull.Number}: {text.Title}"), Annotations = [] }, cancellation);
     }
 
-    public async Task<MergeMethod> MethodAsync(CancellationToken cancellation) =>
-        _method ??= await api.RepositoryAsync(cancellation) switch
-        {
-            { AllowMergeCommit: not false } => MergeMethod.Merge,
-            { AllowSquash: true } => MergeMethod.Squash,
-            _ => MergeMethod.Rebase,
-        };
-
     private async Task CreateAsync(string head, CheckText report, CancellationToken cancellation) =>
         await api.CreateCheckRunAsync(new NewCheckRun(Name, head, identity(), report.Conclusion, report.Title, report.Summary, report.Annotations), cancellation);
 
     private async Task CommentAsync(int number, string body, CancellationToken cancellation)
     {
         var marked = (await api.CommentsAsync(number, cancellation)).Where(c => Marker.Is(c.Body, Marker.Check)).ToImmutableArray();
-        var own = marked.IsEmpty ? null : OwnComments.FirstOf(marked, await ViewerAsync(cancellation));
+        var own = marked.IsEmpty ? null : OwnComments.FirstOf(marked, await api.ViewerAsync(cancellation));
         if (own is null)
             await api.CreateCommentAsync(number, body, Marker.Check, cancellation);
         else if (own.Body != body)
             await api.UpdateCommentAsync(own.Id, body, cancellation);
-    }
-
-    /// <summary>Whose token it is; null if GitHub does not say.</summary>
-    public async Task<Account?> ViewerAsync(CancellationToken cancellation)
-    {
-        if (!_knowsViewer)
-            (_viewer, _knowsViewer) = (await api.ViewerAsync(cancellation), true);
-        return _viewer;
     }
 }

@@ -94,7 +94,7 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
 
         var pull = judged.Pull;
         var text = PullTexts.OfMerge(branch, judged, forge);
-        switch (await forge.Api.MergeAsync(pull.Number, pull.Head.Sha, await checks.MethodAsync(cancellation), text.Title, text.Message, cancellation))
+        switch (await forge.Api.MergeAsync(pull.Number, pull.Head.Sha, await forge.Api.MergeMethodAsync(cancellation), text.Title, text.Message, cancellation))
         {
             case MergeOutcome.Merged:
                 log.Did($"merged #{pull.Number}", pull.Title);
@@ -125,7 +125,7 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         if (judged.Paths.FirstOrDefault(path => !path.StartsWith(folder, StringComparison.Ordinal)) is { } path)
             return $"it changes {path}, which is no document of the delivery: somebody who may merges it";
 
-        var isOurs = await checks.ViewerAsync(cancellation) is { } viewer ? judged.Pull.User?.Id == viewer.Id : judged.Pull.User is { IsPerson: false };
+        var isOurs = await forge.Api.ViewerAsync(cancellation) is { } viewer ? judged.Pull.User?.Id == viewer.Id : judged.Pull.User is { IsPerson: false };
         return isOurs ? null : $"{judged.Pull.User?.Login ?? "somebody"} has opened it, and merges it";
     }
 

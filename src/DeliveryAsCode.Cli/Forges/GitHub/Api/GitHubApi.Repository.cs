@@ -6,8 +6,21 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 
 internal sealed partial class GitHubApi
 {
+    private MergeMethod? _mergeMethod;
+    private Account? _viewer;
+    private bool _knowsViewer;
+
     public Task<RepositoryInfo> RepositoryAsync(CancellationToken cancellation) =>
         GetAsync(ReadRepository, $"read the repository {repository}", Route($""), GitHubJson.Default.RepositoryInfo, cancellation);
+
+    /// <summary>How the repository lets pull requests be merged: with a merge commit, if it may be.</summary>
+    public async Task<MergeMethod> MergeMethodAsync(CancellationToken cancellation) =>
+        _mergeMethod ??= await RepositoryAsync(cancellation) switch
+        {
+            { AllowMergeCommit: not false } => MergeMethod.Merge,
+            { AllowSquash: true } => MergeMethod.Squash,
+            _ => MergeMethod.Rebase,
+        };
 
     /// <returns>Null: nobody has that login.</returns>
     public Task<Account?> UserAsync(string login, CancellationToken cancellation) =>
@@ -22,15 +35,9 @@ internal sealed partial class GitHubApi
     /// <returns>Null: GitHub does not say.</returns>
     public async Task<Account?> ViewerAsync(CancellationToken cancellation)
     {
-        const string asked = "read who the token is";
-        if (client.Connection.Credentials is GitHubCredentials.App)
-        {
-            var app = await client.SendAsync(new GitHubRequest(ReadApp, asked, "app") { IsOfApp = true }, Reading.Of(GitHubJson.Default.AppInfo), cancellation);
-            return await UserAsync($"{app.Slug}[bot]", cancellation);
-        }
-
-        var person = await client.SendAsync(new GitHubRequest(ReadViewer, asked, "user") { Expected = [403, 404] }, Reading.Maybe(GitHubJson.Default.Account), cancellation);
-        return person ?? (await LoginByQueryAsync(asked, cancellation) is { } login ? await UserAsync(login, cancellation) : null);
+        if (!_knowsViewer)
+            (_viewer, _knowsViewer) = (await AskViewerAsync(cancellation), true);
+        return _viewer;
     }
 
     public async Task<TeamMembership> TeamMembershipAsync(string organization, string team, string login, CancellationToken cancellation)
@@ -94,6 +101,19 @@ internal sealed partial class GitHubApi
         {
             return new Setting<T>.CannotTell(e.Permission is { } permission ? $"{e.Message} (the token needs \"{permission}\")" : e.Message);
         }
+    }
+
+    private async Task<Account?> AskViewerAsync(CancellationToken cancellation)
+    {
+        const string asked = "read who the token is";
+        if (client.Connection.Credentials is GitHubCredentials.App)
+        {
+            var app = await client.SendAsync(new GitHubRequest(ReadApp, asked, "app") { IsOfApp = true }, Reading.Of(GitHubJson.Default.AppInfo), cancellation);
+            return await UserAsync($"{app.Slug}[bot]", cancellation);
+        }
+
+        var person = await client.SendAsync(new GitHubRequest(ReadViewer, asked, "user") { Expected = [403, 404] }, Reading.Maybe(GitHubJson.Default.Account), cancellation);
+        return person ?? (await LoginByQueryAsync(asked, cancellation) is { } login ? await UserAsync(login, cancellation) : null);
     }
 
     private async Task<string?> LoginByQueryAsync(string asked, CancellationToken cancellation)

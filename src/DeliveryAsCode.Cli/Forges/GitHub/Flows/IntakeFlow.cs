@@ -89,7 +89,7 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
     private async Task ReplyAsync(int number, string body, CancellationToken cancellation)
     {
         var marked = (await forge.Api.CommentsAsync(number, cancellation)).Where(c => Marker.Is(c.Body, Marker.Reply)).ToList();
-        var own = marked.Count == 0 ? null : OwnComments.FirstOf(marked, await checks.ViewerAsync(cancellation));
+        var own = marked.Count == 0 ? null : OwnComments.FirstOf(marked, await forge.Api.ViewerAsync(cancellation));
         if (own is null)
             await forge.Api.CreateCommentAsync(number, body, Marker.Reply, cancellation);
         else if (own.Body != body)
