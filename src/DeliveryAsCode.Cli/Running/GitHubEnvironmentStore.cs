@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
@@ -72,7 +71,7 @@ internal sealed class GitHubEnvironmentStore(GitHubApi api, string name, SecretM
         }
     }
 
-    protected override string IdOf(byte[] content) => ObjectId.Of(content, HashAlgorithmName.SHA1);
+    protected override string IdOf(byte[] content) => ObjectId.Of(content);
 
     protected override byte[] ReadBlob(string id) => Blocking.Wait(() => api.BlobAsync(id, CancellationToken.None));
 

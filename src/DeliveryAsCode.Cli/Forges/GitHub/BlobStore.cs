@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Workspaces;
 
@@ -105,7 +103,7 @@ internal sealed class BlobStore(GitHubApi api, ObjectReader? clone)
 
                 var bytes = new byte[entry.Length];
                 data.ReadExactly(bytes);
-                if (IdOf(bytes) is var id && wanted?.Remove(id) != false)
+                if (ObjectId.Of(bytes) is var id && wanted?.Remove(id) != false)
                     _known[id] = bytes;
             }
         }
@@ -113,17 +111,5 @@ internal sealed class BlobStore(GitHubApi api, ObjectReader? clone)
         {
             // What could be read of it is right by its ids; the rest is asked for one by one.
         }
-    }
-
-    /// <summary>As git computes it.</summary>
-    internal static string IdOf(ReadOnlySpan<byte> content)
-    {
-        // SHA-1 is what names objects at GitHub: it identifies here, and protects nothing.
-#pragma warning disable CA5350
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
-        hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

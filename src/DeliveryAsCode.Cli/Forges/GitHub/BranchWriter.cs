@@ -62,7 +62,7 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
 
         var mergeBase = await forge.SnapshotAsync((await forge.Api.CompareAsync(forge.Base.Commit, tip, cancellation)).MergeBase, cancellation);
         var left = await forge.SnapshotAsync(tip, cancellation);
-        var ours = files.ToDictionary(f => f.Path, f => BlobStore.IdOf(f.Encode()));
+        var ours = files.ToDictionary(f => f.Path, f => ObjectId.Of(f.Encode()));
         return left.ChangedSince(mergeBase).SequenceEqual(ours.Where(f => mergeBase.BlobId(f.Key) != f.Value).Select(f => f.Key).Order(StringComparer.Ordinal))
             && ours.All(f => left.BlobId(f.Key) == f.Value && left.ModeOf(f.Key) == (mergeBase.ModeOf(f.Key) ?? GitTreeChange.File));
     }
