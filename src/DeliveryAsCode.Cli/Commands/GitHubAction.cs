@@ -103,7 +103,7 @@ internal sealed class GitHubAction : IDisposable
                 return new ActionResult(ExitCode.Done, "nothing-to-do", 0, 0, null, ["### delivery reconcile: nothing to do\n"]);
         }
 
-        await reconciler.RunAsync(null, asked, failed, cancellation);
+        await reconciler.RunAsync(asked, failed, cancellation);
         var entries = reconciler.Log.Entries;
         log.Group($"delivery reconcile: {(reconciler.Log.HasDone ? "done" : "nothing to do")}", entries.Select(e => $"{(e.IsDone ? "did" : "waits")}: {e.What}: {e.Why}"));
         return new ActionResult(ExitCode.Done, reconciler.Log.HasDone ? "succeeded" : "nothing-to-do", 0, 0, null,

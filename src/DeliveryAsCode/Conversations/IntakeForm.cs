@@ -14,6 +14,9 @@ namespace DeliveryAsCode.Conversations;
 public sealed record IntakeForm(
     string Id, string Client, string Name, string? Scope, string? Stakeholders, string? Requirements, LocalDate? AgreedDate, string Complexity)
 {
+    /// <summary>Of the issue: the form sets it, and an issue without it is no intake.</summary>
+    public const string IssueLabel = "delivery-intake";
+
     public const string ClientLabel = "Client";
     public const string NameLabel = "Delivery name";
     public const string IdLabel = "Delivery id";

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
-using DeliveryAsCode.Cli.Forges.GitHub.Flows;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
 using NodaTime;
 
@@ -19,14 +19,13 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
 
     public ReconcileLog Log { get; } = new();
 
-    /// <param name="only">Id of a delivery; null for all.</param>
     /// <param name="asked">Gates that somebody asked for in a comment.</param>
     /// <param name="failed">Gates that somebody said failed in a comment.</param>
-    public async Task RunAsync(string? only, ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
+    public async Task RunAsync(ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
     {
         for (var pass = 0; pass < MostPasses; pass++)
         {
-            if (!await PassAsync(only, asked, failed, cancellation))
+            if (!await PassAsync(asked, failed, cancellation))
                 return;
         }
 
@@ -34,7 +33,7 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
     }
 
     /// <returns>Whether the base has moved, so that everything is to be looked at anew.</returns>
-    private async Task<bool> PassAsync(string? only, ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
+    private async Task<bool> PassAsync(ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
     {
         var tip = await api.RefAsync($"heads/{baseBranch}", cancellation)
             ?? throw CommandException.Unusable($"the repository {repository} has no branch {baseBranch} yet", "push a first commit");
@@ -49,7 +48,7 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
         var pass = new DeliveryPass(forge, open, judge, new BranchWriter(forge, guard), checks, Log, now);
         foreach (var path in records)
         {
-            if (forge.DocumentsOf(path) is not { } documents || (only is not null && documents.Record.Id != only))
+            if (forge.DocumentsOf(path) is not { } documents)
                 continue;
             if (await pass.RunAsync(documents, [.. asked.Where(a => a.DeliveryId == documents.Record.Id)], [.. failed.Where(f => f.DeliveryId == documents.Record.Id)], cancellation))
                 return true;
@@ -65,7 +64,7 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
         if (complete.IsEmpty)
             return;
 
-        foreach (var issue in await api.IssuesAsync("open", [IntakeFlow.Label], cancellation))
+        foreach (var issue in await api.IssuesAsync("open", [IntakeForm.IssueLabel], cancellation))
         {
             if (DeliveryThread.DeliveryOf(issue, complete) is not { } id)
                 continue;

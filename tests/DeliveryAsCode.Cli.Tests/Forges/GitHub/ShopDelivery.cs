@@ -69,7 +69,7 @@ internal sealed class ShopDelivery : IDisposable
     public async Task<ReconcileLog> ReconcileAsync(params ImmutableArray<AskedGate> asked)
     {
         var reconciler = new Reconciler(Api, Name, "main", null, new CommitGuard([GitHub.BotToken]), Checks, Now);
-        await reconciler.RunAsync(null, asked, [], CancellationToken.None);
+        await reconciler.RunAsync(asked, [], CancellationToken.None);
         return reconciler.Log;
     }
 

@@ -11,13 +11,10 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Flows;
 /// </summary>
 internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPublisher checks, PullRequestJudge judge, ReconcileLog log, Instant now)
 {
-    /// <summary>The form sets it; an issue without it is no intake.</summary>
-    public const string Label = "delivery-intake";
-
     public async Task RunAsync(int number, CancellationToken cancellation)
     {
         var issue = await forge.Api.IssueAsync(number, cancellation);
-        if (issue.IsPull || issue.State != "open" || !issue.Labels.Contains(Label))
+        if (issue.IsPull || issue.State != "open" || !issue.Labels.Contains(IntakeForm.IssueLabel))
             return;
 
         var (form, mistakes) = IntakeReader.Read(issue.Body, string.Create(CultureInfo.InvariantCulture, $"delivery-{number}"));

@@ -112,7 +112,7 @@ internal static class Attacking
         }, shop.Now);
         await flow.RunAsync(issue, comment, default);
         var reconciler = new Reconciler(shop.Api, ShopDelivery.Name, "main", null, new CommitGuard([shop.GitHub.BotToken]), shop.Checks, shop.Now);
-        await reconciler.RunAsync(null, flow.Asked, flow.Failed, default);
+        await reconciler.RunAsync(flow.Asked, flow.Failed, default);
         return reconciler.Log;
     }
 

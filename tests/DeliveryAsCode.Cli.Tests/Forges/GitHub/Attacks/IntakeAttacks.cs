@@ -1,5 +1,5 @@
 using DeliveryAsCode.Cli.Forges.GitHub;
-using DeliveryAsCode.Cli.Forges.GitHub.Flows;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Text;
@@ -88,7 +88,7 @@ public sealed class IntakeAttacks : IDisposable
     }
 
     private int Open(string client = "Globex", string id = "globex-shop", string scope = "A shop") =>
-        _shop.Shop.OpenIssue("Intake", Form(client, id, scope), "dana", IntakeFlow.Label);
+        _shop.Shop.OpenIssue("Intake", Form(client, id, scope), "dana", IntakeForm.IssueLabel);
 
     private static string Form(string client = "Globex", string id = "globex-shop", string scope = "A shop") =>
         $"### Client\n\n{client}\n\n### Delivery name\n\nShop\n\n### Delivery id\n\n{id}\n\n### Scope\n\n{scope}\n\n### Stakeholders\n\n_No response_\n\n### Requirements\n\n_No response_\n\n### Agreed delivery date\n\n2099-01-01\n\n### Complexity\n\nsimple\n";

@@ -161,7 +161,7 @@ public class FlowFaultTests(ITestOutputHelper output)
             case "ask":
                 return 0;
             case "intake":
-                return shop.Shop.OpenIssue("Intake", "### Client\n\nGlobex\n\n### Delivery name\n\nShop\n\n### Delivery id\n\nglobex-shop\n\n### Scope\n\nA shop\n", "dana", IntakeFlow.Label);
+                return shop.Shop.OpenIssue("Intake", "### Client\n\nGlobex\n\n### Delivery name\n\nShop\n\n### Delivery id\n\nglobex-shop\n\n### Scope\n\nA shop\n", "dana", IntakeForm.IssueLabel);
             case "comment":
                 var thread = shop.Shop.OpenIssue("Thread", "", "dana", $"delivery:{ShopDelivery.Id}");
                 shop.Shop.Comment(thread, "dana", "/delivery ready Intake handoff\n/delivery status");
@@ -193,10 +193,10 @@ public class FlowFaultTests(ITestOutputHelper output)
             case "comment":
                 var comments = new CommentFlow(await OpenAsync(), (_, command, _, _) => Task.FromResult<CommandOutcome>(new CommandOutcome.NothingToDo(command, "no execution waits")), shop.Now);
                 await comments.RunAsync(subject, shop.Shop.CommentIds(subject)[0], default);
-                await reconciler.RunAsync(null, comments.Asked, comments.Failed, default);
+                await reconciler.RunAsync(comments.Asked, comments.Failed, default);
                 break;
             default:
-                await reconciler.RunAsync(null, [], [], default);
+                await reconciler.RunAsync([], [], default);
                 break;
         }
 

@@ -89,7 +89,7 @@ public sealed class WriterTests(ITestOutputHelper output) : IDisposable
         using var client = _shop.ClientOf(_shop.GitHub.BotToken);
         var api = new GitHubApi(client, ShopDelivery.Name);
         var checks = new CheckPublisher(api, isAdvisory: false, () => Guid.NewGuid().ToString("N"));
-        await new Reconciler(api, ShopDelivery.Name, "main", null, new CommitGuard([_shop.GitHub.BotToken]), checks, _shop.Now).RunAsync(null, [], [], default);
+        await new Reconciler(api, ShopDelivery.Name, "main", null, new CommitGuard([_shop.GitHub.BotToken]), checks, _shop.Now).RunAsync([], [], default);
         return 0;
     }
 
