@@ -86,7 +86,3 @@ internal static class DoctorCommand
         shell.Environment.ContainsKey("GITHUB_REPOSITORY")
         && Keys.Any(name => shell.Environment.GetValueOrDefault(name, "").Length > 0);
 }
-
-/// <summary>Something that the program needs.</summary>
-/// <param name="Next">How to get it; empty if it is there.</param>
-internal sealed record Provision(string What, bool IsThere, string Next);

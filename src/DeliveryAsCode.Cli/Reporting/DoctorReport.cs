@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using DeliveryAsCode.Cli.Commands;
 using DeliveryAsCode.Text;
 using DeliveryAsCode.Trust;
 
@@ -80,3 +79,7 @@ internal static class DoctorReport
         TrustProfile.Sealed => "deployments hold, too, and what administrators change is seen",
     };
 }
+
+/// <summary>Something that the program needs.</summary>
+/// <param name="Next">How to get it; empty if it is there.</param>
+internal sealed record Provision(string What, bool IsThere, string Next);
