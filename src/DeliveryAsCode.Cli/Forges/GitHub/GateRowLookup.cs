@@ -26,6 +26,8 @@ internal enum LookupDepth
 /// <summary>Finds the pull requests that brought the rows of records on the base, and reads their reviews.</summary>
 internal sealed partial class GateRowLookup(GitHubForge forge)
 {
+    private const string NamesNoSource = "it names neither a pull request nor a comment in which somebody says so";
+
     private readonly Dictionary<string, Pull?> _pulls = [];
     private readonly Dictionary<string, string?> _before = [];
 
@@ -50,16 +52,17 @@ internal sealed partial class GateRowLookup(GitHubForge forge)
     {
         if (forge.Rules.Lifecycle.FindGate(row.Label) is not { } gate)
             return new RowEvidence.Nobody($"there is no gate \"{row.Gate}\"");
-        if (SourceOfFailure(row.Evidence) is { } source && record.Gates.Rows.TakeWhile(r => r != row).Any(r => r.Decision == Decision.Failed && r.Label == row.Label && SourceOfFailure(r.Evidence) == source))
-            return new RowEvidence.Nobody($"an earlier row says already what was said in {source}");
+        if (SourceOfFailure(row.Evidence) is not { } named)
+            return new RowEvidence.Nobody(NamesNoSource);
+        if (record.Gates.Rows.TakeWhile(r => r != row).Any(r => r.Decision == Decision.Failed && r.Label == row.Label && SourceOfFailure(r.Evidence) == named))
+            return new RowEvidence.Nobody($"an earlier row says already what was said in {named}");
 
         try
         {
-            var named = SourceOfFailure(row.Evidence);
-            if (named is not null && CommentId().Match(named) is { Success: true } comment)
+            if (CommentId().Match(named) is { Success: true } comment)
                 return await FailureInCommentAsync(row, gate, long.Parse(comment.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), record.Id, cancellation);
-            if (named is null || await FindAsync(named, cancellation) is not { } pull)
-                return new RowEvidence.Nobody("it names neither a pull request nor a comment in which somebody says so");
+            if (await FindAsync(named, cancellation) is not { } pull)
+                return new RowEvidence.Nobody(NamesNoSource);
             if (!forge.IsOwn(pull) || DeliveryBranch.Parse(pull.Head.Ref) is not DeliveryBranch.Gate asked || asked.DeliveryId != record.Id || asked.Slug != GateSlug.Of(gate.Name))
                 return new RowEvidence.Nobody($"#{pull.Number} does not ask for \"{gate.Name}\" of this delivery");
 
