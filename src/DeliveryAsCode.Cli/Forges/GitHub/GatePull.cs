@@ -137,7 +137,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
         var source = planned.FirstOrDefault(f => f.Path == delivery.Record.Path) ?? delivery.Record.Document.Source;
         var record = RecordReader.Read(MarkdownDocument.Read(source).Value, delivery.Record.Id).Value ?? delivery.Record;
         var decidedBy = client is null ? string.Join(", ", Roles(gate)) : Attestation.Of(client.Client, client.By);
-        var evidence = client is null ? branch.Name : $"{branch} {client.Evidence}";
+        var evidence = client is null ? branch.Name : $"{branch.Name} {client.Evidence}";
         switch (RecordEdits.AppendGateRow(record, gate.Name, Decision.Passed, decidedBy, null, evidence))
         {
             case EditResult.Planned { Edits: var edits }:
@@ -146,7 +146,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
                 log.Waits(reason.Location.ToString(), reason.Message);
                 return null;
             default:
-                return null;
+                throw new System.Diagnostics.UnreachableException();
         }
     }
 
