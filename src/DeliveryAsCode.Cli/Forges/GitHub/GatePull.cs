@@ -106,7 +106,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
                 case { IsOpen: true }:
                     log.Waits($"#{newest.Number}", "another run has just opened it");
                     return null;
-                case { Merged: false } when !isCommanded && !HasFailed(newest, deliveryId):
+                case { Merged: false } when !isCommanded && !await HasFailedAsync(newest, branch, cancellation):
                     log.Waits($"#{newest.Number}", $"it was closed without a decision: a comment \"/delivery ready {gate.Name}\" asks anew");
                     return null;
             }
@@ -127,8 +127,20 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
         return true;
     }
 
-    private bool HasFailed(Pull closed, string deliveryId) =>
-        forge.DocumentsOf(forge.Layout.RecordPathOf(deliveryId) ?? "")?.Record.Gates.Rows.Any(r => r.Decision == Decision.Failed && r.Evidence.Contains(string.Create(CultureInfo.InvariantCulture, $"#{closed.Number}"), StringComparison.Ordinal)) ?? false;
+    /// <summary>
+    /// Whether it was closed because the gate failed: a row of the record names it, or, where somebody said so in a comment,
+    /// the pull request that recorded the failure of this attempt came after it.
+    /// </summary>
+    private async Task<bool> HasFailedAsync(Pull closed, DeliveryBranch.Gate branch, CancellationToken cancellation)
+    {
+        var source = string.Create(CultureInfo.InvariantCulture, $"#{closed.Number}");
+        var rows = forge.DocumentsOf(forge.Layout.RecordPathOf(branch.DeliveryId) ?? "")?.Record.Gates.Rows ?? [];
+        if (rows.Any(r => r.Decision == Decision.Failed && GateRowLookup.SourceOfFailure(r.Evidence) == source))
+            return true;
+
+        var failure = new DeliveryBranch.Failed(branch.DeliveryId, branch.Slug, branch.Attempt);
+        return (await forge.Api.PullsAsync("all", failure.Name, forge.BaseBranch, cancellation)).Any(p => p.Merged && p.Number > closed.Number);
+    }
 
     /// <summary>Every file once, as the row and what follows from the record leave it; null if the row cannot be written.</summary>
     private List<SourceText>? Files(DeliveryCase delivery, GateDefinition gate, Plan plan, DeliveryBranch branch, ClientWord? client)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Cli.Tests.Forges.GitHub.Attacks;
 using DeliveryAsCode.Deliveries;
 
 namespace DeliveryAsCode.Cli.Tests.Forges.GitHub;
@@ -89,6 +90,34 @@ public sealed class GatePullTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_somebody_closed_without_a_word_is_not_asked_for_anew()
+    {
+        var number = (await AskAsync()).Number;
+        _delivery.Shop.ClosePull(number);
+        // Of another attempt long ago, whose number begins with the same digits.
+        _delivery.Edit("main", "dana", record => Ready(record).WithRow($"| Intake handoff | Failed | iris | 2026-03-02 | #{number}0 no scope |"));
+
+        var log = await _delivery.ReconcileAsync();
+
+        log.Entries.ShouldContain(e => e.What == $"#{number}" && e.Why.StartsWith("it was closed without a decision", StringComparison.Ordinal), string.Join('\n', log.Entries));
+        (await _delivery.Api.PullsAsync("all", $"{Branch}-2", null, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_a_comment_said_has_failed_is_asked_for_anew_once_its_milestone_is_ready()
+    {
+        await AskAsync();
+        var thread = _delivery.Shop.OpenIssue("Acme", "", "dana", $"delivery:{ShopDelivery.Id}");
+        await _delivery.CommentAsync(thread, _delivery.Shop.Comment(thread, "iris", "/delivery fail \"Intake handoff\" the scope is not clear"));
+        _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem().Decision.ShouldBe(Decision.Failed);
+        _delivery.Edit("main", "dana", Ready);
+
+        var log = await _delivery.ReconcileAsync();
+
+        (await _delivery.Api.PullsAsync("open", $"{Branch}-2", null, default)).ShouldHaveSingleItem(string.Join('\n', log.Entries));
+    }
+
+    [Fact]
     public async Task Where_the_base_has_changed_the_same_document_the_row_goes_on_top_of_that_and_is_approved_anew()
     {
         var number = (await AskAsync()).Number;
@@ -126,6 +155,11 @@ public sealed class GatePullTests : IDisposable
         _delivery.Shop.Tip(Branch).ShouldBe(tip);
         log.Entries.ShouldContain(e => e.What == $"#{number}" && e.Why.StartsWith("others have added to it", StringComparison.Ordinal), string.Join('\n', log.Entries));
     }
+
+    private const string Milestone = "| Intake handoff       | 2099-03-02  |             | Ready   |";
+
+    private static string Ready(string record) =>
+        record.Replace("| Intake handoff       | 2099-03-02  |             | Planned |", Milestone, StringComparison.Ordinal).Replace("| Intake handoff       | 2099-03-02  |             | Failed  |", Milestone, StringComparison.Ordinal);
 
     private static string Corrected(string record) => record.Replace("a minute", "an hour", StringComparison.Ordinal);
 
