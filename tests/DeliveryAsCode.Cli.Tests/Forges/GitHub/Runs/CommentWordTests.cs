@@ -9,7 +9,7 @@ namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Runs;
 /// <summary>A deployment that waits is answered in its thread.</summary>
 public sealed class CommentWordTests : IDisposable
 {
-    private readonly Workflow _workflow = new(test: nameof(CommentWordTests));
+    private Workflow _workflow = new(test: nameof(CommentWordTests));
     private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("comment-words-");
 
     public void Dispose()
@@ -40,6 +40,7 @@ public sealed class CommentWordTests : IDisposable
     [InlineData("dana", "go 2026-01-01T00-00Z-1 all is quiet", "is open, and not 2026-01-01T00-00Z-1")]
     [InlineData("dana", "confirm deploy", "no confirmation of")]
     [InlineData("dana", "rollback it is slow", "Delivery deploy")]
+    [InlineData("diego", "hold it is slow", "no execution of this delivery waits for a decision after a point of no return")]
     public async Task Whatever_does_not_fit_is_answered_and_changes_nothing(string who, string command, string answer)
     {
         await WaitAsync();
@@ -48,6 +49,36 @@ public sealed class CommentWordTests : IDisposable
 
         reply.ShouldContain(answer);
         _workflow.GitHub.Shop.Dispatches.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_no_go_ends_it()
+    {
+        await WaitAsync();
+
+        var reply = await SayAsync("dana", $"/delivery no-go {_workflow.Execution} the client is away");
+
+        reply.ShouldContain("it is recorded, and with that the execution is over: failed");
+        _workflow.GitHub.Shop.Dispatches.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("hold the rows are looked at", "on hold")]
+    [InlineData("rollback the rows are dumped", "rolled back")]
+    public async Task After_a_point_of_no_return_the_log_asks_for_a_word_that_is_then_taken(string command, string conclusion)
+    {
+        _workflow.Dispose();
+        _workflow = new Workflow("exit 1", options: "point-of-no-return=\"rows are gone\"", test: nameof(CommentWordTests));
+        await WaitAsync();
+        await SayAsync("dana", $"/delivery go {_workflow.Execution} all is quiet");
+        (await _workflow.DispatchAsync("diego", "resume", Workflow.Delivery)).Output.ShouldContain("point of no return");
+        var log = (await _workflow.Api.PullsAsync("open", _workflow.LogBranch, null, CancellationToken.None)).ShouldHaveSingleItem();
+        _workflow.GitHub.Shop.Comments(log.Number)[^1].ShouldContain($"`/delivery {command.Split(' ')[0]} <reason>`");
+
+        var reply = await SayAsync("diego", $"/delivery {command}");
+
+        reply.ShouldContain($"✅ `/delivery {command}`: it is recorded, and with that the execution is over: {conclusion}");
+        _workflow.GitHub.Shop.Dispatches.Length.ShouldBe(1, "of the go");
     }
 
     private async Task WaitAsync()
@@ -65,8 +96,9 @@ public sealed class CommentWordTests : IDisposable
         var comment = gitHub.Shop.Comment(_workflow.Issue, login, body);
         var payload = Path.Combine(_place.FullName, "event.json");
         await File.WriteAllTextAsync(payload, JsonSerializer.Serialize(new { action = "created", issue = new { number = _workflow.Issue }, comment = new { id = comment }, sender = new { id = gitHub.Person(login).Id, login, type = "User" } }));
-        Finished.Of("git", ["clone", "--quiet", gitHub.Shop.GitFolder, "checkout"], _place.FullName, CleanEnvironment.In(_place.FullName)).ExitCode.ShouldBe(0);
-        var folder = Path.Combine(_place.FullName, "checkout");
+        var name = string.Create(CultureInfo.InvariantCulture, $"checkout-{comment}");
+        Finished.Of("git", ["clone", "--quiet", gitHub.Shop.GitFolder, name], _place.FullName, CleanEnvironment.In(_place.FullName)).ExitCode.ShouldBe(0);
+        var folder = Path.Combine(_place.FullName, name);
         await using StringWriter output = new(), error = new();
         var run = gitHub.Shop.AddRun(".github/workflows/delivery-reconcile.yml", login);
         var environment = CleanEnvironment.In(folder).AddRange(new Dictionary<string, string>

@@ -26,14 +26,15 @@ internal sealed class Workflow : IDisposable
 
     /// <param name="deploy">What the step does that changes something; <c>$WORLD</c> is what everybody sees.</param>
     /// <param name="slack">Address of a channel.</param>
-    public Workflow(string deploy = "echo deployed >> $WORLD", string? slack = null, [CallerMemberName] string test = "")
+    /// <param name="options">Of the block that deploys.</param>
+    public Workflow(string deploy = "echo deployed >> $WORLD", string? slack = null, string options = "idempotent", [CallerMemberName] string test = "")
     {
         _slack = slack;
         GitHub = GitHubStandIn.Start();
         _origin = Acme.Begun(Acme.Cleared, test)
             .Write("delivery.yml", Rules() + (slack is null ? "" : "channels:\n  slack: {webhook: env:SLACK_WEBHOOK_URL}\n"))
             .Write("ops/deploy.sh", deploy.Replace("$WORLD", World, StringComparison.Ordinal).Replace("$PLACE", _place.FullName, StringComparison.Ordinal) + "\n")
-            .Write(Acme.RunbookPath, Acme.GatedRunbook.Replace("```bash run", "```bash run idempotent", StringComparison.Ordinal))
+            .Write(Acme.RunbookPath, Acme.GatedRunbook.Replace("```bash run", $"```bash run {options}", StringComparison.Ordinal))
             .Commit("Plan");
         _origin.Git("push", "--quiet", "--force", GitHub.Shop.GitFolder, "HEAD:refs/heads/main");
         GitHub.Shop.Refresh();
