@@ -59,6 +59,15 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void A_protection_that_binds_administrators_does_not_speak_for_the_ruleset_beside_it()
+    {
+        Protect(_shop.GitHub.App.Id);
+        _shop.Shop.Protect("mai*", new BranchProtection { EnforcesAdmins = true });
+
+        AtGitHub(_shop.GitHub.Token("dana")).Run("doctor").Prints("? nobody is let past the rules of main");
+    }
+
+    [Fact]
     public void A_renamed_account_is_named_with_what_to_write()
     {
         _shop.GitHub.Rename("quinn", "quinn-marsh");

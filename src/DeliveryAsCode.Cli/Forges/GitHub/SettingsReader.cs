@@ -12,6 +12,9 @@ internal sealed class SettingsReader(GitHubApi api)
 {
     private const string CheckName = CheckPublisher.Name;
 
+    /// <summary>Of whom a team is asked only to see whether it can be asked at all.</summary>
+    private const string Anybody = "octocat";
+
     /// <param name="workflows">The workflow files of the repository.</param>
     public async Task<TrustSettings> ReadAsync(DeliveryConfiguration rules, IEnumerable<SourceText> workflows, CancellationToken cancellation)
     {
@@ -57,8 +60,16 @@ internal sealed class SettingsReader(GitHubApi api)
             found.Any(r => r.Parameters?.RequireCodeOwnerReview == true) || old.RequiredPullRequestReviews is { RequireCodeOwnerReviews: true },
             found.Any(r => r.Type == "non_fast_forward") || (isClassic && old.AllowForcePushes is not { Enabled: true }),
             found.Any(r => r.Type == "deletion") || (isClassic && old.AllowDeletions is not { Enabled: true }),
-            isClassic ? old.EnforceAdmins is not { Enabled: true } : null));
+            HasBypass(isClassic ? old : null, !found.IsEmpty)));
     }
+
+    /// <summary>Who may bypass a ruleset GitHub tells only to those who may change it.</summary>
+    private static bool? HasBypass(BranchProtection? classic, bool hasRulesets) => classic switch
+    {
+        { EnforceAdmins: not { Enabled: true } } => true,
+        { } when !hasRulesets => false,
+        _ => null,
+    };
 
     private static Read<EnvironmentRules> Environment(Setting<Api.DeploymentEnvironment> setting) => setting switch
     {
@@ -109,7 +120,7 @@ internal sealed class SettingsReader(GitHubApi api)
                     _ => null,
                 };
             case Configuration.TeamMember team:
-                return await api.TeamMembershipAsync(team.Organisation, team.Team, "octocat", cancellation) is TeamMembership.CannotTell unknown
+                return await api.TeamMembershipAsync(team.Organisation, team.Team, Anybody, cancellation) is TeamMembership.CannotTell unknown
                     ? new RoleProblem(role, $"the team {team} cannot be read: {unknown.Why}", "give the App \"members: read\" of the organisation; GITHUB_TOKEN never has it")
                     : null;
             default:
