@@ -57,6 +57,21 @@ public sealed class GatePullTests : IDisposable
         _delivery.GitHub.Effects.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_is_merged_in_the_way_that_the_repository_allows(bool allowsSquash)
+    {
+        (_delivery.Shop.AllowsMergeCommit, _delivery.Shop.AllowsSquash) = (false, allowsSquash);
+        var number = (await AskAsync()).Number;
+        _delivery.Shop.Review(number, "iris", "APPROVED");
+
+        var log = await _delivery.ReconcileAsync();
+
+        var row = _delivery.ReadRecord().Gates.Rows.ShouldHaveSingleItem();
+        (row.DecidedBy, row.Evidence).ShouldBe(("iris", string.Create(CultureInfo.InvariantCulture, $"#{number}")), string.Join('\n', log.Entries));
+    }
+
     [Fact]
     public async Task An_approval_in_another_role_is_told_not_to_count()
     {
