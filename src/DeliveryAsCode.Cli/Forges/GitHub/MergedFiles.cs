@@ -11,13 +11,18 @@ internal sealed class MergedFiles
     private readonly HashSet<string> _changed;
 
     /// <param name="mergeBase">Where the branch departed.</param>
-    public MergedFiles(RepositorySnapshot @base, RepositorySnapshot mergeBase, RepositorySnapshot head)
+    /// <param name="hasPartedOnce">Whether it did so nowhere else. If it did, nothing in which the two differ is known before the merge.</param>
+    public MergedFiles(RepositorySnapshot @base, RepositorySnapshot mergeBase, RepositorySnapshot head, bool hasPartedOnce)
     {
-        (_base, _head) = (@base, head);
-        Changed = head.ChangedSince(mergeBase);
+        (_base, _head, HasPartedOnce) = (@base, head, hasPartedOnce);
+        Changed = head.ChangedSince(hasPartedOnce ? mergeBase : @base);
         _changed = [.. Changed];
-        Contested = @base == mergeBase ? [] : [.. @base.ChangedSince(mergeBase).Where(path => _changed.Contains(path) && @base.BlobId(path) != head.BlobId(path))];
+        Contested = !hasPartedOnce ? [.. Changed]
+            : @base == mergeBase ? []
+            : [.. @base.ChangedSince(mergeBase).Where(path => _changed.Contains(path) && @base.BlobId(path) != head.BlobId(path))];
     }
+
+    public bool HasPartedOnce { get; }
 
     /// <summary>Paths that the branch changes, in order.</summary>
     public IReadOnlyList<string> Changed { get; }

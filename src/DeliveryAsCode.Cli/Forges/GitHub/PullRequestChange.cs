@@ -35,10 +35,10 @@ internal sealed class PullRequestChange : IProposedChange
     private ImmutableArray<Person>? _authors;
     private readonly List<AskedDecision> _asked = [];
 
-    private PullRequestChange(GitHubForge forge, Pull pull, Comparison comparison, RepositorySnapshot mergeBase, RepositorySnapshot head, Instant now)
+    private PullRequestChange(GitHubForge forge, Pull pull, Comparison comparison, RepositorySnapshot mergeBase, RepositorySnapshot head, bool hasPartedOnce, Instant now)
     {
         (_forge, _pull, _comparison, _mergeBase, _head, _now) = (forge, pull, comparison, mergeBase, head, now);
-        Files = new MergedFiles(forge.Base, mergeBase, head);
+        Files = new MergedFiles(forge.Base, mergeBase, head, hasPartedOnce);
     }
 
     public string BaseTip => _forge.Base.Commit;
@@ -71,7 +71,8 @@ internal sealed class PullRequestChange : IProposedChange
     {
         var head = await forge.SnapshotAsync(pull.Head.Sha, cancellation);
         var mergeBase = await forge.SnapshotAsync(comparison.MergeBase, cancellation);
-        var change = new PullRequestChange(forge, pull, comparison, mergeBase, head, now);
+        var hasPartedOnce = await forge.Api.HavePartedOnceAsync(comparison, pull.Head.Sha, cancellation);
+        var change = new PullRequestChange(forge, pull, comparison, mergeBase, head, hasPartedOnce, now);
         await change.ReadContentsAsync(cancellation);
         await change.ReadEvidenceAsync(cancellation);
         return change;

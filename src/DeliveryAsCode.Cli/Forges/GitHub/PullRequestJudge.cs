@@ -20,8 +20,12 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
 
     /// <summary>
     /// Whether a change can touch a delivery or a rule at all, whatever the rules are: all that they can name are documents.
-    /// False is an answer without having read anything else.
+    /// False is an answer without having read any of them.
     /// </summary>
+    public async Task<bool> MayTouchDeliveriesAsync(Comparison comparison, string head, CancellationToken cancellation) =>
+        MayTouchDeliveries(comparison) || !await api.HavePartedOnceAsync(comparison, head, cancellation);
+
+    /// <summary>The same of what a comparison lists, which is what a merge does only where the two have parted once.</summary>
     public static bool MayTouchDeliveries(Comparison comparison) =>
         !comparison.AllFiles || comparison.Files.Any(f => MayBeDocument(f.Path) || f.PreviousPath is { } previous && MayBeDocument(previous));
 
@@ -68,7 +72,9 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     /// <summary>What a merge makes of a document that both sides have changed is not known before it is made.</summary>
     private static IEnumerable<Diagnostic> Contested(PullRequestChange change) =>
         change.Files.Contested.Where(path => change.IsOfDelivery(path) || change.Rules.AreChangedBy(path)).Select(path =>
-            new Diagnostic(DiagnosticCatalog.CannotTell, Location.OfFile(path), "the base has changed this file, too, since the branch left it, so nobody can say what a merge would make of it")
+            new Diagnostic(DiagnosticCatalog.CannotTell, Location.OfFile(path), change.Files.HasPartedOnce
+                ? "the base has changed this file, too, since the branch left it, so nobody can say what a merge would make of it"
+                : "the branch has left its base in more than one place, and this file is not the same on both sides, so nobody can say what a merge would make of it")
             {
                 Help = "next: bring the branch up to date with its base (Update branch), and look at the result",
             });

@@ -47,7 +47,7 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
         var comparison = await forge.Api.CompareAsync(forge.Base.Commit, pull.Head.Sha, cancellation);
         var head = await forge.SnapshotAsync(pull.Head.Sha, cancellation);
         var mergeBase = await forge.SnapshotAsync(comparison.MergeBase, cancellation);
-        var merged = new MergedFiles(forge.Base, mergeBase, head);
+        var merged = new MergedFiles(forge.Base, mergeBase, head, await forge.Api.HavePartedOnceAsync(comparison, pull.Head.Sha, cancellation));
         if (merged.Contested is [var contested, ..])
         {
             log.Waits($"#{pull.Number}", $"{contested} has changed on both sides: bring the branch up to date, and what is missing is added");

@@ -124,6 +124,15 @@ internal sealed partial class GitHubApi
             AllCommits: commits.Count >= (first.TotalCommits ?? first.AheadBy));
     }
 
+    /// <summary>
+    /// Whether the two departed from each other in one place. Of several GitHub names one, and a merge minds them all: what
+    /// it makes of the two is then not what lies between that one and the head.
+    /// </summary>
+    /// <param name="comparison">Of a base with the head.</param>
+    public async Task<bool> HavePartedOnceAsync(Comparison comparison, string head, CancellationToken cancellation) =>
+        comparison is { AllCommits: true } && comparison.Commits.All(c => c.Parents.Length < 2)
+        || (await CompareAsync(comparison.MergeBase, head, cancellation, most: 1)).Ahead == comparison.Ahead;
+
     /// <summary>The history of a commit, the newest first.</summary>
     public Task<ImmutableArray<ComparedCommit>> CommitsAsync(string sha, string? path, DateTimeOffset? since, CancellationToken cancellation) => ListAsync(
         ReadCommits, $"list the commits of {sha} of {repository}",

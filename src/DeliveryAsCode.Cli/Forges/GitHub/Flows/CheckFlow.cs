@@ -14,7 +14,7 @@ internal sealed class CheckFlow(GitHubApi api, PullRequestJudge judge, CheckPubl
     {
         // The common case is a change that has nothing to do with deliveries: it is known by its files, without reading any.
         var comparison = await api.CompareAsync(baseBranch, head, cancellation);
-        if (!PullRequestJudge.MayTouchDeliveries(comparison))
+        if (!await judge.MayTouchDeliveriesAsync(comparison, head, cancellation))
         {
             await checks.PublishUntouchedAsync(head, cancellation);
             return [];
