@@ -7,6 +7,7 @@ namespace DeliveryAsCode.Cli.Forges.GitHub;
 internal sealed class MergedFiles
 {
     private readonly RepositorySnapshot _base;
+    private readonly RepositorySnapshot _mergeBase;
     private readonly RepositorySnapshot _head;
     private readonly HashSet<string> _changed;
 
@@ -14,7 +15,7 @@ internal sealed class MergedFiles
     /// <param name="hasPartedOnce">Whether it did so nowhere else. If it did, nothing in which the two differ is known before the merge.</param>
     public MergedFiles(RepositorySnapshot @base, RepositorySnapshot mergeBase, RepositorySnapshot head, bool hasPartedOnce)
     {
-        (_base, _head, HasPartedOnce) = (@base, head, hasPartedOnce);
+        (_base, _mergeBase, _head, HasPartedOnce) = (@base, mergeBase, head, hasPartedOnce);
         Changed = head.ChangedSince(hasPartedOnce ? mergeBase : @base);
         _changed = [.. Changed];
         Contested = !hasPartedOnce ? [.. Changed]
@@ -29,6 +30,16 @@ internal sealed class MergedFiles
 
     /// <summary>Paths that the base has changed since in another way: what a merge makes of them is not known before it is made.</summary>
     public ImmutableArray<string> Contested { get; }
+
+    /// <summary>
+    /// Where a merge may put what one side changed in a file that the other took away: into what that one brought, if it
+    /// looks like the same file, moved.
+    /// </summary>
+    /// <param name="contested">A path.</param>
+    public IEnumerable<string> PlacesOf(string contested) =>
+        _base.ModeOf(contested) is null ? BroughtBy(_base) : _head.ModeOf(contested) is null ? BroughtBy(_head) : [];
+
+    private IEnumerable<string> BroughtBy(RepositorySnapshot side) => side.Files.Where(path => _mergeBase.ModeOf(path) is null);
 
     /// <summary>Whether a file is there, or a link.</summary>
     public bool Exists(string path) => At(path).ModeOf(path) is not null;

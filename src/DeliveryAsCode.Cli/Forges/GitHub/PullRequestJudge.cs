@@ -23,11 +23,18 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     /// False is an answer without having read any of them.
     /// </summary>
     public async Task<bool> MayTouchDeliveriesAsync(Comparison comparison, string head, CancellationToken cancellation) =>
-        MayTouchDeliveries(comparison) || !await api.HavePartedOnceAsync(comparison, head, cancellation);
+        MayTouchDeliveries(comparison) || !await api.HavePartedOnceAsync(comparison, head, cancellation)
+        || (comparison.Behind > 0 && MayBeCarriedAlong(comparison, await api.CompareAsync(comparison.MergeBase, comparison.BaseCommit, cancellation, most: 1)));
+
+    /// <summary>A merge puts what changed in a file to where the base has moved it.</summary>
+    private static bool MayBeCarriedAlong(Comparison change, Comparison ofBase) =>
+        !ofBase.AllFiles || change.Files.SelectMany(PathsOf).Intersect(ofBase.Files.Where(f => f.Status is "removed" or "renamed").SelectMany(PathsOf)).Any();
+
+    private static IEnumerable<string> PathsOf(ComparedFile file) => file.PreviousPath is { } previous ? [file.Path, previous] : [file.Path];
 
     /// <summary>The same of what a comparison lists, which is what a merge does only where the two have parted once.</summary>
     public static bool MayTouchDeliveries(Comparison comparison) =>
-        !comparison.AllFiles || comparison.Files.Any(f => MayBeDocument(f.Path) || f.PreviousPath is { } previous && MayBeDocument(previous));
+        !comparison.AllFiles || comparison.Files.SelectMany(PathsOf).Any(MayBeDocument);
 
     /// <summary>
     /// By the rules of the branch on which decisions are made, wherever the pull request is to be merged: the verdict stands
@@ -70,14 +77,29 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     }
 
     /// <summary>What a merge makes of a document that both sides have changed is not known before it is made.</summary>
-    private static IEnumerable<Diagnostic> Contested(PullRequestChange change) =>
-        change.Files.Contested.Where(path => change.IsOfDelivery(path) || change.Rules.AreChangedBy(path)).Select(path =>
-            new Diagnostic(DiagnosticCatalog.CannotTell, Location.OfFile(path), change.Files.HasPartedOnce
-                ? "the base has changed this file, too, since the branch left it, so nobody can say what a merge would make of it"
-                : "the branch has left its base in more than one place, and this file is not the same on both sides, so nobody can say what a merge would make of it")
+    private static IEnumerable<Diagnostic> Contested(PullRequestChange change)
+    {
+        foreach (var path in change.Files.Contested)
+        {
+            if (IsJudged(change, path))
             {
-                Help = "next: bring the branch up to date with its base (Update branch), and look at the result",
-            });
+                yield return CannotTell(path, change.Files.HasPartedOnce
+                    ? "the base has changed this file, too, since the branch left it, so nobody can say what a merge would make of it"
+                    : "the branch has left its base in more than one place, and this file is not the same on both sides, so nobody can say what a merge would make of it");
+            }
+            else if (change.Files.PlacesOf(path).FirstOrDefault(place => IsJudged(change, place)) is { } place)
+            {
+                yield return CannotTell(path, $"one side has changed this file, and the other has taken it away and brought {place}: nobody can say whether a merge would change that");
+            }
+        }
+    }
+
+    private static bool IsJudged(PullRequestChange change, string path) => change.IsOfDelivery(path) || change.Rules.AreChangedBy(path);
+
+    private static Diagnostic CannotTell(string path, string why) => new(DiagnosticCatalog.CannotTell, Location.OfFile(path), why)
+    {
+        Help = "next: bring the branch up to date with its base (Update branch), and look at the result",
+    };
 
     /// <summary>
     /// Who asks for changes holds up what needs somebody's word, and what we would merge by ourselves. A gate tells of it
@@ -107,13 +129,11 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     {
         var changed = change.Paths.Where(change.Files.Exists).ToLookup(Folded);
         return forge.Base.Files.Union(change.Paths).Where(other => changed.Contains(Folded(other)) && change.Files.Exists(other))
-            .SelectMany(other => changed[Folded(other)].Where(path => path != other && (IsJudged(path) || IsJudged(other))).Select(path => (path, other))).DistinctBy(pair => pair.path)
+            .SelectMany(other => changed[Folded(other)].Where(path => path != other && (IsJudged(change, path) || IsJudged(change, other))).Select(path => (path, other))).DistinctBy(pair => pair.path)
             .Select(pair => new Diagnostic(DiagnosticCatalog.NotAFile, Location.OfFile(pair.path), $"there is {pair.other}, too, and on some machines both are one file")
             {
                 Help = "next: give one of them another name",
             });
-
-        bool IsJudged(string path) => change.IsOfDelivery(path) || change.Rules.AreChangedBy(path);
     }
 
     private static string Folded(string path) => path.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
@@ -122,7 +142,7 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     private static IEnumerable<Diagnostic> Check(GitHubForge forge, PullRequestChange change)
     {
         var check = new RepositoryCheck(forge.Rules.Configuration, forge.Rules.Lifecycle, forge.Base.Files.Union(change.Paths));
-        return change.Paths.Where(path => change.IsOfDelivery(path) || forge.Rules.AreChangedBy(path)).Where(check.Layout.MayBeDocument).Select(change.After).OfType<SourceText>().SelectMany(source => check.Check(source)).ToImmutableArray();
+        return change.Paths.Where(path => IsJudged(change, path)).Where(check.Layout.MayBeDocument).Select(change.After).OfType<SourceText>().SelectMany(source => check.Check(source)).ToImmutableArray();
     }
 
     private static bool MayBeDocument(string path) =>

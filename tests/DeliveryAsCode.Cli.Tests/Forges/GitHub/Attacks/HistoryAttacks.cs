@@ -7,6 +7,7 @@ namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Attacks;
 public sealed class HistoryAttacks : IDisposable
 {
     private const string Failure = "| Intake handoff | Failed | iris | 2026-03-02 | the scope is not clear |";
+    private const string Passed = "| Intake handoff | Passed | iris | 2026-03-02 | a meeting |";
 
     private readonly ShopDelivery _shop = ShopDelivery.Begin();
 
@@ -35,6 +36,26 @@ public sealed class HistoryAttacks : IDisposable
         _shop.Conclusions(judged.Pull.Head.Sha).ShouldNotContain("success");
         _shop.Shop.Merge(number, "pablo");
         _shop.Shop.Read("main", path).ShouldBe(before, "this is what it is kept from");
+    }
+
+    [Theory]
+    [InlineData("notes/globex.md")]
+    [InlineData("notes/globex.txt")]
+    public async Task What_a_merge_carries_along_with_a_file_that_was_moved_is_not_let_pass(string draft)
+    {
+        const string record = "deliveries/globex-shop/record.md";
+        var text = _shop.Shop.Read("main", ShopDelivery.RecordPath)!;
+        _shop.Shop.Push("main", new Dictionary<string, string?> { [draft] = text }, "dana");
+        _shop.Shop.Push("draft", new Dictionary<string, string?> { [draft] = text.WithRow(Passed) }, "pablo");
+        _shop.Shop.Push("main", new Dictionary<string, string?> { [draft] = null, [record] = text }, "dana");
+        var number = _shop.Shop.OpenPull("draft", "Write the draft on", "pablo");
+
+        var judged = await _shop.CheckAsync(number);
+
+        judged.Verdict.ShouldBe(PullVerdict.Waiting, string.Join('\n', judged.Diagnostics));
+        _shop.Conclusions(judged.Pull.Head.Sha).ShouldBe(["action_required"]);
+        _shop.Shop.Merge(number, "pablo");
+        _shop.Shop.Read("main", record)!.ShouldContain(Passed, Case.Sensitive, "this is what it is kept from");
     }
 
     /// <summary>A commit that may claim any parents, at any time.</summary>
