@@ -44,7 +44,14 @@ internal sealed class CheckFlow(GitHubApi api, PullRequestJudge judge, CheckPubl
 
         var judged = ImmutableArray.CreateBuilder<JudgedPull>();
         foreach (var pull in pulls.Values)
-            judged.Add(await judge.JudgeAsync(pull, cancellation));
+        {
+            var alone = await api.CompareAsync(pull.Base.Ref, pull.Head.Sha, cancellation);
+            judged.Add(await judge.JudgeAsync(pull, alone, cancellation));
+            // What is ahead of it counts as well: it is on the base by the time that this is.
+            if (AheadOf(pull, comparison) is var ahead && ahead != alone.BaseCommit)
+                judged.Add(await judge.JudgeAsync(pull, await api.CompareAsync(ahead, pull.Head.Sha, cancellation), cancellation));
+        }
+
         await checks.PublishGroupAsync(groupHead, judged.ToImmutable(), cancellation);
         return judged.ToImmutable();
     }
@@ -106,6 +113,10 @@ internal sealed class CheckFlow(GitHubApi api, PullRequestJudge judge, CheckPubl
     /// <summary>A commit can be in pull requests of which it is not the head: those have heads of their own.</summary>
     private async Task<ImmutableArray<Pull>> OpenPullsOfAsync(string commit, CancellationToken cancellation) =>
         [.. (await api.PullsOfCommitAsync(commit, cancellation)).Where(p => p.IsOpen && p.Head.Sha == commit)];
+
+    /// <summary>The commit onto which the queue has put a pull request.</summary>
+    private static string AheadOf(Pull pull, Comparison group) =>
+        group.Commits.FirstOrDefault(c => c.Parents is [_, var merged] && merged.Sha == pull.Head.Sha)?.Parents[0].Sha ?? group.BaseCommit;
 
     /// <summary>Whether every commit but the merges of the queue itself is of one of the pull requests: another would go along unseen.</summary>
     private static bool IsWhole(Comparison comparison, IEnumerable<Pull> pulls)

@@ -57,6 +57,24 @@ public sealed class QueueAttacks : IDisposable
         await Should.ThrowAsync<CommandException>(() => _shop.CheckFlow().OfGroupAsync(_shop.Shop.Tip("main")!, group, default));
     }
 
+    /// <summary>A queue tries a pull request over those before it, which the base does not have yet.</summary>
+    [Fact]
+    public async Task What_is_ahead_in_the_queue_makes_an_approval_stale_like_what_is_merged()
+    {
+        const string requirements = $"{ShopDelivery.Folder}/requirements.md";
+        var asked = await _shop.AskAsync();
+        _shop.Shop.Review(asked.Number, "iris", "APPROVED");
+        _shop.Shop.Push("more", new Dictionary<string, string?> { [requirements] = _shop.Shop.Read("main", requirements)!.Replace("- A page", "- Ten pages", StringComparison.Ordinal) }, "pablo");
+        var ahead = _shop.Shop.OpenPull("more", "Ten pages", "pablo");
+        var first = await _shop.Api.CreateCommitAsync("Merge", (await _shop.Api.CommitAsync(_shop.Shop.Tip("more")!, default)).TreeSha, [_shop.Shop.Tip("main")!, _shop.Shop.Tip("more")!], default);
+        var group = await _shop.Api.CreateCommitAsync("Merge", (await _shop.Api.CommitAsync(asked.Head.Sha, default)).TreeSha, [first, asked.Head.Sha], default);
+        await _shop.Api.CreateRefAsync("heads/gh-readonly-queue/main/pr-2", group, default);
+
+        await _shop.CheckFlow().OfGroupAsync(first, group, default);
+
+        _shop.Conclusions(group).ShouldNotContain("success", $"#{ahead} is merged first");
+    }
+
     /// <summary>As the queue makes it: one merge on top of the other.</summary>
     private async Task<string> GroupAsync(params string[] heads)
     {
