@@ -36,18 +36,31 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
     /// <returns>The pull request that records it; null where it is open already, or the record has it.</returns>
     public async Task<Pull?> RecordAsync(GateFailure failure, DeliveryCase delivery, CancellationToken cancellation)
     {
-        if (forge.Rules.Lifecycle.FindGate(failure.Gate) is not { } gate || IsRecorded(failure, delivery))
+        if (forge.Rules.Lifecycle.FindGate(failure.Gate) is not { } gate)
             return null;
 
         var asking = open.FindGate(delivery.Record.Id, failure.Gate);
+        if (IsRecorded(failure, delivery))
+        {
+            // A run may have ended right before this, and somebody merged what it had opened.
+            if (asking is not null && asking.Number == failure.Number)
+                await CloseAsync(asking, failure, cancellation);
+            return null;
+        }
+
         var attempt = asking is not null && DeliveryBranch.Parse(asking.Head.Ref) is DeliveryBranch.Gate branch ? branch.Attempt : 1 + delivery.Decisions.StateOf(gate.Name).Failures;
         var (isRecorded, opened) = await OpenAsync(failure, delivery, gate, attempt, cancellation);
         if (!isRecorded || asking is null)
             return opened;
 
-        await forge.Api.UpdatePullAsync(asking.Number, new PullChange(State: "closed"), cancellation);
-        log.Did($"closed #{asking.Number}", $"{failure.By.Name} says that the gate \"{gate.Name}\" failed");
+        await CloseAsync(asking, failure, cancellation);
         return opened;
+    }
+
+    private async Task CloseAsync(Pull asking, GateFailure failure, CancellationToken cancellation)
+    {
+        await forge.Api.UpdatePullAsync(asking.Number, new PullChange(State: "closed"), cancellation);
+        log.Did($"closed #{asking.Number}", $"{failure.By.Name} says that the gate \"{failure.Gate}\" failed");
     }
 
     private static bool IsRecorded(GateFailure failure, DeliveryCase delivery) =>

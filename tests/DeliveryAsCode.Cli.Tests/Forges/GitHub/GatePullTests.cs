@@ -3,6 +3,7 @@ using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Tests.Forges.GitHub.Attacks;
 using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.StandIns.GitHub;
 
 namespace DeliveryAsCode.Cli.Tests.Forges.GitHub;
 
@@ -175,6 +176,25 @@ public sealed class GatePullTests : IDisposable
 
     private static string Ready(string record) =>
         record.Replace("| Intake handoff       | 2099-03-02  |             | Planned |", Milestone, StringComparison.Ordinal).Replace("| Intake handoff       | 2099-03-02  |             | Failed  |", Milestone, StringComparison.Ordinal);
+
+    /// <summary>A person may merge what a run that died had just opened.</summary>
+    [Fact]
+    public async Task A_gate_whose_failure_is_merged_before_its_own_pull_request_was_closed_is_closed_and_asked_anew()
+    {
+        var number = (await AskAsync()).Number;
+        _delivery.Shop.Review(number, "iris", "CHANGES_REQUESTED", "FAIL: the scope is not clear");
+        _delivery.GitHub.Faults.Add(FaultMatch.Of("pulls/update", 1, 1000), new Fault.Status(500));
+        await Should.ThrowAsync<GitHubException>(_delivery.ReconcileAsync());
+        _delivery.GitHub.Faults.Clear();
+        var failed = (await _delivery.Api.PullsAsync("open", null, null, default)).Single(p => p.Number != number);
+        _delivery.Shop.Merge(failed.Number, "iris");
+
+        await _delivery.ReconcileAsync();
+
+        (await _delivery.Api.PullAsync(number, default)).IsOpen.ShouldBeFalse();
+        await _delivery.ReconcileAsync(new AskedGate(ShopDelivery.Id, "Intake handoff"));
+        (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem().Head.Ref.ShouldBe($"{Branch}-2");
+    }
 
     private static string Corrected(string record) => record.Replace("a minute", "an hour", StringComparison.Ordinal);
 
