@@ -19,6 +19,10 @@ internal static class CommitAuthors
             yield return (null, IdentityIn(line[CoAuthor.Length..]));
     }
 
+    /// <summary>Whether an account made them, and nobody with it: who amends a commit leaves its author as it was.</summary>
+    public static bool AreAllOf(IEnumerable<ComparedCommit> commits, Account? account) =>
+        account is not null && commits.SelectMany(Of).All(by => by.Account?.Id == account.Id);
+
     private static GitIdentity IdentityIn(string text) =>
         text.Split('<') is [var name, var rest] && rest.TrimEnd().EndsWith('>') ? new GitIdentity(name.Trim(), rest.TrimEnd()[..^1].Trim()) : new GitIdentity(text.Trim());
 }

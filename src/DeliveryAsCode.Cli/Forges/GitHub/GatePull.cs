@@ -55,7 +55,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
             return;
 
         var comparison = await forge.Api.CompareAsync(forge.Base.Commit, pull.Head.Sha, cancellation);
-        if (comparison.Commits.Any(c => c.Author?.Id != pull.User?.Id))
+        if (!comparison.AllCommits || !CommitAuthors.AreAllOf(comparison.Commits, pull.User))
         {
             log.Waits($"#{pull.Number}", $"others have added to it, and {forge.BaseBranch} has changed the same documents: somebody brings the branch up to date");
             return;

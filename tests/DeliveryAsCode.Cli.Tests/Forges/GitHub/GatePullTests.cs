@@ -2,6 +2,7 @@ using System.Globalization;
 using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Tests.Forges.GitHub.Attacks;
+using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.StandIns.GitHub;
 
@@ -176,6 +177,25 @@ public sealed class GatePullTests : IDisposable
 
     private static string Ready(string record) =>
         record.Replace("| Intake handoff       | 2099-03-02  |             | Planned |", Milestone, StringComparison.Ordinal).Replace("| Intake handoff       | 2099-03-02  |             | Failed  |", Milestone, StringComparison.Ordinal);
+
+    /// <summary>An amended commit is still its first author's, and holds what somebody else put there.</summary>
+    [Fact]
+    public async Task What_others_have_amended_into_it_is_theirs_to_bring_up_to_date()
+    {
+        const string notes = $"{ShopDelivery.Folder}/notes.md";
+        var number = (await AskAsync()).Number;
+        var bot = (await _delivery.Api.CommitAsync(_delivery.Shop.Tip(Branch)!, default)).Author!;
+        _delivery.Shop.Push("amended", new Dictionary<string, string?> { [notes] = "Mine.\n", [ShopDelivery.RecordPath] = _delivery.Shop.Read(Branch, ShopDelivery.RecordPath) }, "dana");
+        var environment = CleanEnvironment.In("/").SetItem("GIT_AUTHOR_NAME", bot.Name!).SetItem("GIT_AUTHOR_EMAIL", bot.Email!).SetItem("GIT_COMMITTER_NAME", "dana").SetItem("GIT_COMMITTER_EMAIL", _delivery.GitHub.Person("dana").Email);
+        var amended = Finished.Of("git", ["commit-tree", "amended^{tree}", "-p", "main", "-m", "Ask for the gate"], _delivery.Shop.GitFolder, environment).Output.Trim();
+        _delivery.Shop.SetBranch(Branch, amended, "dana");
+        _delivery.Edit("main", "dana", Corrected);
+
+        var log = await _delivery.ReconcileAsync();
+
+        _delivery.Shop.Read(Branch, notes).ShouldBe("Mine.\n");
+        log.Entries.ShouldContain(e => e.What == $"#{number}" && e.Why.StartsWith("others have added to it", StringComparison.Ordinal), string.Join('\n', log.Entries));
+    }
 
     /// <summary>A person may merge what a run that died had just opened.</summary>
     [Fact]
