@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Conversations;
 
@@ -39,5 +41,14 @@ internal static class DeliveryThread
         return issue.IsPull && await forge.Api.PullAsync(number, cancellation) is var pull && forge.IsOwn(pull) ? DeliveryBranch.Parse(pull.Head.Ref)?.DeliveryId : null;
     }
 
-    private static string LabelOf(string deliveryId) => $"{Prefix}{deliveryId}" is var label && label.Length <= LongestLabel ? label : label[..LongestLabel];
+    /// <summary>Where letters are cut off, a digest stands for them: two deliveries whose names begin alike do not share a thread.</summary>
+    private static string LabelOf(string deliveryId)
+    {
+        var label = $"{Prefix}{deliveryId}";
+        if (label.Length <= LongestLabel)
+            return label;
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(deliveryId)))[..8];
+        return $"{label[..(LongestLabel - digest.Length - 1)]}-{digest}";
+    }
 }

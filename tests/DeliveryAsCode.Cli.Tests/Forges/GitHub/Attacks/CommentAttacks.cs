@@ -128,6 +128,22 @@ public sealed class CommentAttacks : IDisposable
     }
 
     [Fact]
+    public async Task What_is_said_in_the_thread_of_one_delivery_is_not_said_of_another_whose_name_begins_alike()
+    {
+        const string first = "globex-international-holdings-customer-portal-1", second = "globex-international-holdings-customer-portal-2";
+        foreach (var id in new[] { first, second })
+            _shop.Shop.Push("main", new Dictionary<string, string?> { [$"deliveries/{id}/record.md"] = _shop.Shop.Read("main", ShopDelivery.RecordPath), [$"deliveries/{id}/requirements.md"] = "# Requirements\n" }, "dana");
+        var thread = _shop.Shop.OpenIssue("The second", "", "dana");
+        await DeliveryThread.BindAsync(_shop.Api, thread, second, default);
+
+        await _shop.CommentAsync(thread, _shop.Shop.Comment(thread, "iris", Fail));
+
+        (await _shop.Api.PullsAsync("all", $"delivery/{first}/failed-intake-handoff", null, default)).ShouldBeEmpty();
+        (await _shop.Api.PullsAsync("all", $"delivery/{second}/failed-intake-handoff", null, default)).ShouldHaveSingleItem();
+        (await DeliveryThread.FindAsync(_shop.Api, first, default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_branch_that_holds_something_else_does_not_pass_for_the_failure()
     {
         var asked = await _shop.AskAsync();
