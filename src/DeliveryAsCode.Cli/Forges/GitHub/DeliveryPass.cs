@@ -29,6 +29,10 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         var plan = Planner.Plan(delivery);
         log.Note(plan);
 
+        // Another run may have recorded the failure, and merged that, since the base was read.
+        if (!failed.IsEmpty && await forge.HasMovedAsync(cancellation))
+            return true;
+
         foreach (var failure in failed)
         {
             if (await Failures.RecordAsync(failure, delivery, cancellation) is { } opened)
@@ -65,7 +69,10 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         var judged = await judge.JudgeAsync(forge, pull, cancellation);
         if (branch is DeliveryBranch.Gate asked && judged.Verdict != PullVerdict.Allowed
             && await Failures.FindAsync(asked, pull, delivery.Record.Id, cancellation) is { } failure)
-            return await Failures.RecordAsync(failure, delivery, cancellation) is { } opened && await LookAtAsync(opened, delivery, plan, cancellation);
+        {
+            return await forge.HasMovedAsync(cancellation)
+                || (await Failures.RecordAsync(failure, delivery, cancellation) is { } opened && await LookAtAsync(opened, delivery, plan, cancellation));
+        }
 
         await checks.PublishAsync(judged, cancellation);
         if (judged.Verdict == PullVerdict.Allowed)
@@ -137,7 +144,7 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
             return "it was closed, or sent elsewhere,";
         if (pull.Head.Sha != judged.Pull.Head.Sha)
             return "somebody has pushed to it";
-        if (await forge.Api.RefAsync($"heads/{forge.BaseBranch}", cancellation) != forge.Base.Commit)
+        if (await forge.HasMovedAsync(cancellation))
             return $"{forge.BaseBranch} has moved";
         return judged.Reviews is not { } reviews || (await forge.Api.ReviewsAsync(pull.Number, cancellation)).SequenceEqual(reviews) ? null : "its reviews have changed";
     }
@@ -167,8 +174,9 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         if (forge.Rules.Configuration.Publish == Publishing.Direct)
             return await pulls.CommitAsync(delivery.Record, plan, files, cancellation);
 
-        return await pulls.OpenAsync(delivery, plan, files, cancellation) is { } pull
-            && await LookAtAsync(pull, delivery, plan, cancellation);
+        // Another run may have asked for it, and merged that, since the base was read.
+        return await forge.HasMovedAsync(cancellation)
+            || (await pulls.OpenAsync(delivery, plan, files, cancellation) is { } pull && await LookAtAsync(pull, delivery, plan, cancellation));
     }
 
     /// <summary>Two pull requests that change one record would stand in each other's way: what follows waits for the decision.</summary>

@@ -120,7 +120,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
     /// <summary>A decision that is not in what is looked at here: nothing is asked for by what stood there before it.</summary>
     private async Task<bool> WasMergedSinceAsync(Pull? last, CancellationToken cancellation)
     {
-        if (last is not { Merged: true } || await forge.Api.RefAsync($"heads/{forge.BaseBranch}", cancellation) == forge.Base.Commit)
+        if (last is not { Merged: true } || !await forge.HasMovedAsync(cancellation))
             return false;
 
         log.Waits($"#{last.Number}", $"{forge.BaseBranch} has moved: what follows is worked out anew");

@@ -74,6 +74,9 @@ internal sealed class GitHubForge
     /// <summary>The documents of a delivery at the tip of that branch; null if there is no record.</summary>
     public DeliveryDocuments? DocumentsOf(string recordPath) => DocumentsOf(recordPath, Base.Read, Base.ListFolder);
 
+    /// <summary>Whether others have gone on since it was read: what is missing here may be there by now.</summary>
+    public async Task<bool> HasMovedAsync(CancellationToken cancellation) => await Api.RefAsync($"heads/{BaseBranch}", cancellation) != Base.Commit;
+
     /// <summary>What is known of a delivery beside whose word each of its rows is.</summary>
     /// <param name="rows">One for each row of its Gates table.</param>
     public Evidence EvidenceOf(DeliveryDocuments documents, ImmutableArray<RowEvidence> rows)

@@ -84,6 +84,53 @@ public sealed class WriterTests(ITestOutputHelper output) : IDisposable
         _shop.Shop.Refs().ShouldBe(branches);
     }
 
+    /// <summary>It has listed what is open, the question with its answer; then another run records the answer.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_looked_before_another_run_recorded_a_failure_does_not_record_it_again(bool deletesBranches)
+    {
+        _shop.Shop.DeletesBranchOnMerge = deletesBranches;
+        var asked = await _shop.AskAsync();
+        _shop.Shop.Review(asked.Number, "iris", "COMMENTED", "FAIL: no");
+        var (late, documents) = await LateAsync();
+        await _shop.ReconcileAsync();
+        _shop.ReadRecord().Gates.Rows.ShouldHaveSingleItem().Decision.ShouldBe(Decision.Failed);
+        _shop.GitHub.ForgetRequests();
+
+        await late.RunAsync(documents, [], [], default);
+
+        _shop.GitHub.Effects.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_looked_before_another_run_merged_what_follows_does_not_ask_for_it_again(bool deletesBranches)
+    {
+        _shop.Shop.DeletesBranchOnMerge = deletesBranches;
+        var asked = await _shop.AskAsync();
+        _shop.Shop.Review(asked.Number, "iris", "APPROVED");
+        _shop.Shop.Merge(asked.Number, "dana");
+        var (late, documents) = await LateAsync();
+        await _shop.ReconcileAsync();
+        _shop.ReadRecord().Gates.Rows.ShouldHaveSingleItem().DecidedBy.ShouldBe("iris");
+        _shop.GitHub.ForgetRequests();
+
+        await late.RunAsync(documents, [], [], default);
+
+        _shop.GitHub.Effects.ShouldBeEmpty();
+    }
+
+    private async Task<(DeliveryPass Pass, Gates.DeliveryDocuments Documents)> LateAsync()
+    {
+        var forge = await GitHubForge.OpenAsync(_shop.Api, ShopDelivery.Name, "main", _shop.Shop.Tip("main")!, null, default);
+        var pass = new DeliveryPass(
+            forge, await OwnPulls.ReadAsync(forge, default), new PullRequestJudge(_shop.Api, ShopDelivery.Name, null, _shop.Now),
+            new BranchWriter(forge, new CommitGuard([_shop.GitHub.BotToken])), _shop.Checks, new ReconcileLog(), _shop.Now);
+        return (pass, forge.DocumentsOf(ShopDelivery.RecordPath)!);
+    }
+
     private async Task<int> ReconcileAsync()
     {
         using var client = _shop.ClientOf(_shop.GitHub.BotToken);
