@@ -16,6 +16,9 @@ public abstract record DeliveryBranch
     private const string UpdatesName = "updates";
     private const string IntakeName = "intake";
 
+    /// <summary>As long as a gate's slug with its prefix and a number can be.</summary>
+    private static readonly string LongestRest = new('x', 100);
+
     private DeliveryBranch(string deliveryId, string rest)
     {
         (DeliveryId, Name) = (deliveryId, $"{Root}/{deliveryId}/{rest}");
@@ -73,6 +76,9 @@ public abstract record DeliveryBranch
 
         public string Execution { get; }
     }
+
+    /// <summary>Whether a branch can be called by the delivery's id: folders may have names that branches may not.</summary>
+    public static bool IsPossible(string deliveryId) => !deliveryId.Contains('/', StringComparison.Ordinal) && BranchName.IsValid($"{Root}/{deliveryId}/{LongestRest}");
 
     public static Gate OfGate(string deliveryId, string gate, int attempt = 1) => new(deliveryId, GateSlug.Of(gate), attempt);
 

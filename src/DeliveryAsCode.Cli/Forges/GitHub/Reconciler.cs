@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
+using DeliveryAsCode.Gates;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub;
@@ -17,19 +19,22 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
     /// <summary>Each merge may lead to the next; a delivery has fewer gates than that.</summary>
     private const int MostPasses = 20;
 
+    private readonly List<Exception> _failures = [];
+    private readonly HashSet<string> _givenUp = [];
+
     public ReconcileLog Log { get; } = new();
 
     /// <param name="asked">Gates that somebody asked for in a comment.</param>
     /// <param name="failed">Gates that somebody said failed in a comment.</param>
     public async Task RunAsync(ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
     {
-        for (var pass = 0; pass < MostPasses; pass++)
-        {
-            if (!await PassAsync(asked, failed, cancellation))
-                return;
-        }
-
-        Log.Waits(repository.ToString(), "there is more to do than one run does: the next one goes on");
+        var pass = 0;
+        while (pass < MostPasses && await PassAsync(asked, failed, cancellation))
+            pass++;
+        if (pass == MostPasses)
+            Log.Waits(repository.ToString(), "there is more to do than one run does: the next one goes on");
+        if (_failures.Count > 0)
+            ExceptionDispatchInfo.Throw(_failures[0]);
     }
 
     /// <returns>Whether the base has moved, so that everything is to be looked at anew.</returns>
@@ -48,14 +53,36 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
         var pass = new DeliveryPass(forge, open, judge, new BranchWriter(forge, guard), checks, Log, now);
         foreach (var path in records)
         {
-            if (forge.DocumentsOf(path) is not { } documents)
+            if (forge.DocumentsOf(path) is not { } documents || _givenUp.Contains(path))
                 continue;
-            if (await pass.RunAsync(documents, [.. asked.Where(a => a.DeliveryId == documents.Record.Id)], [.. failed.Where(f => f.DeliveryId == documents.Record.Id)], cancellation))
+            if (await RunAsync(pass, documents, [.. asked.Where(a => a.DeliveryId == documents.Record.Id)], [.. failed.Where(f => f.DeliveryId == documents.Record.Id)], cancellation))
                 return true;
         }
 
         await CloseThreadsAsync([.. records.Select(path => forge.DocumentsOf(path)?.Record).Where(r => r?.Status == DeliveryStatus.Complete).Select(r => r!.Id)], cancellation);
         return false;
+    }
+
+    /// <summary>What cannot be done for one delivery must not keep the others waiting. What can be done for none ends it all.</summary>
+    private async Task<bool> RunAsync(DeliveryPass pass, DeliveryDocuments documents, ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
+    {
+        if (!DeliveryBranch.IsPossible(documents.Record.Id))
+        {
+            Log.Waits(documents.Record.Path, $"no branch can be called by the name of its folder, \"{documents.Record.Id}\": give it another one");
+            return false;
+        }
+
+        try
+        {
+            return await pass.RunAsync(documents, asked, failed, cancellation);
+        }
+        catch (Exception e) when (e is CommandException or GitHubException { Kind: GitHubFailure.Invalid or GitHubFailure.NotFound or GitHubFailure.Broken })
+        {
+            Log.Waits(documents.Record.Id, e.Message);
+            _failures.Add(e);
+            _givenUp.Add(documents.Record.Path);
+            return false;
+        }
     }
 
     /// <summary>An issue that a delivery began from is done with it. One list for all deliveries: those that are over grow in number for ever.</summary>

@@ -131,6 +131,40 @@ public sealed class WriterTests(ITestOutputHelper output) : IDisposable
         return (pass, forge.DocumentsOf(ShopDelivery.RecordPath)!);
     }
 
+    /// <summary>What is wrong with one delivery is not wrong with the others.</summary>
+    [Theory]
+    [InlineData("deliveries/Acme Corp/record.md")]
+    [InlineData("deliveries/a.lock/record.md")]
+    public async Task A_folder_that_no_branch_can_be_called_by_does_not_keep_the_others_waiting(string path)
+    {
+        _shop.Shop.Push("main", new Dictionary<string, string?> { [path] = _shop.Shop.Read("main", ShopDelivery.RecordPath)!.Replace("2099", "2026", StringComparison.Ordinal), [path.Replace("record.md", "requirements.md", StringComparison.Ordinal)] = _shop.Shop.Read("main", $"{ShopDelivery.Folder}/requirements.md"), [path.Replace("record.md", "checklists/intake-handoff.md", StringComparison.Ordinal)] = _shop.Shop.Read("main", $"{ShopDelivery.Folder}/checklists/intake-handoff.md") }, "dana");
+
+        var log = await _shop.ReconcileAsync();
+
+        (await _shop.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem().Head.Ref.ShouldBe(Attacking.GateBranch);
+        log.Entries.ShouldContain(e => !e.IsDone && e.What.Contains(path.Split('/')[1], StringComparison.Ordinal), string.Join('\n', log.Entries));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_cannot_be_gone_on_with_does_not_keep_the_others_waiting()
+    {
+        const string other = "deliveries/aaa-first";
+        _shop.Shop.Push("main", new Dictionary<string, string?>
+        {
+            [$"{other}/record.md"] = _shop.Shop.Read("main", ShopDelivery.RecordPath),
+            [$"{other}/requirements.md"] = _shop.Shop.Read("main", $"{ShopDelivery.Folder}/requirements.md"),
+            [$"{other}/checklists/intake-handoff.md"] = _shop.Shop.Read("main", $"{ShopDelivery.Folder}/checklists/intake-handoff.md"),
+        }, "dana");
+        // GitHub does not list all files of what somebody proposes for the first one.
+        _shop.Shop.MostTreeEntries = 20;
+        _shop.Shop.Push("delivery/aaa-first/updates", Enumerable.Range(0, 20).ToDictionary(i => $"{other}/notes/{i}.md", _ => (string?)"x"), "mallory");
+        _shop.Shop.OpenPull("delivery/aaa-first/updates", "Notes", "mallory");
+
+        await Should.ThrowAsync<CommandException>(_shop.ReconcileAsync());
+
+        (await _shop.Api.PullsAsync("open", Attacking.GateBranch, null, default)).ShouldHaveSingleItem();
+    }
+
     private async Task<int> ReconcileAsync()
     {
         using var client = _shop.ClientOf(_shop.GitHub.BotToken);
