@@ -45,7 +45,7 @@ internal sealed class Accounts(GitHubApi api, Rules rules)
     public Person? AuthorOf(Account? account, GitIdentity identity)
     {
         if (account is not null)
-            return PersonOf(rules.People.ByAccount(account.Id.ToString(CultureInfo.InvariantCulture), account.Login));
+            return PersonOf(account);
 
         // GitHub's own address of an account holds its number, also where the account is gone.
         if (identity.Email is { } email && email.EndsWith("@users.noreply.github.com", StringComparison.OrdinalIgnoreCase) && email.Split('@')[0].Split('+') is [var number, var login])
@@ -53,6 +53,8 @@ internal sealed class Accounts(GitHubApi api, Rules rules)
 
         return identity.Email is { } address ? rules.People.FindByEmail(address) : null;
     }
+
+    public Person PersonOf(Account account) => PersonOf(rules.People.ByAccount(account.Id.ToString(CultureInfo.InvariantCulture), account.Login));
 
     /// <summary>Everybody whose work the commits are, as they say themselves; null if one of them is nobody that anybody knows.</summary>
     public ImmutableArray<Person>? AuthorsOf(IEnumerable<ComparedCommit> commits)

@@ -133,7 +133,21 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
             return $"it changes {path}, which is no document of the delivery: somebody who may merges it";
 
         var isOurs = await forge.Api.ViewerAsync(cancellation) is { } viewer ? judged.Pull.User?.Id == viewer.Id : judged.Pull.User is { IsPerson: false };
-        return isOurs ? null : $"{judged.Pull.User?.Login ?? "somebody"} has opened it, and merges it";
+        if (!isOurs)
+            return $"{judged.Pull.User?.Login ?? "somebody"} has opened it, and merges it";
+
+        // Those who approve a gate have looked at its head, whoever wrote it.
+        return branch is DeliveryBranch.Gate ? null : await WhoAddedAsync(judged, cancellation);
+    }
+
+    /// <summary>What needs nobody's word is merged as we wrote it: whoever can push to the branch could have anything go along.</summary>
+    private async Task<string?> WhoAddedAsync(JudgedPull judged, CancellationToken cancellation)
+    {
+        if (judged.Commits is not { } commits || await new PullAuthors(forge, judged.Pull).OfAsync(commits, cancellation) is not { } authors)
+            return "nobody can say who has added to it: somebody who may merges it";
+
+        var others = authors.Where(person => !person.Equals(forge.Accounts.PersonOf(judged.Pull.User!))).Select(person => person.Name).ToList();
+        return others.Count == 0 ? null : $"{string.Join(", ", others)} added to it, and nobody has to approve that: somebody who may merges it";
     }
 
     /// <summary>Between the question and the deed a review can be taken back, and the base can get other rules.</summary>

@@ -31,6 +31,9 @@ internal sealed record JudgedPull(Pull Pull, JudgedChange Change, ImmutableArray
     /// <summary>The files that it changes.</summary>
     public ImmutableArray<string> Paths { get; init; } = [];
 
+    /// <summary>All that it brings; null where there are more than were read.</summary>
+    public ImmutableArray<ComparedCommit>? Commits { get; init; }
+
     public IEnumerable<Diagnostic> Diagnostics => Findings.Concat(Change.Diagnostics);
 
     public PullVerdict Verdict => this switch

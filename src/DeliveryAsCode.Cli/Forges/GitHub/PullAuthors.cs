@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Gates;
 
@@ -12,7 +11,7 @@ namespace DeliveryAsCode.Cli.Forges.GitHub;
 internal sealed class PullAuthors(GitHubForge forge, Pull pull)
 {
     /// <summary>The person who opened it; null for an App, or an account that is gone.</summary>
-    public Person? OpenedBy => pull.User is { IsPerson: true } user ? PersonOf(user) : null;
+    public Person? OpenedBy => pull.User is { IsPerson: true } user ? forge.Accounts.PersonOf(user) : null;
 
     /// <param name="commits">All that it brings.</param>
     /// <returns>Null if nobody can say.</returns>
@@ -37,7 +36,7 @@ internal sealed class PullAuthors(GitHubForge forge, Pull pull)
         {
             var pushes = (await forge.Api.PushesAsync($"heads/{pull.Head.Ref}", cancellation)).Where(p => commits.Contains(p.After)).ToList();
             return pushes.Any(p => p.After == pull.Head.Sha) && pushes.All(p => p.Actor is not null)
-                ? pushes.Select(p => p.Actor).OfType<Account>().Where(a => a.IsPerson).Select(PersonOf)
+                ? pushes.Select(p => p.Actor).OfType<Account>().Where(a => a.IsPerson).Select(forge.Accounts.PersonOf)
                 : null;
         }
         catch (GitHubException e) when (e.Kind == GitHubFailure.NotFound)
@@ -50,6 +49,4 @@ internal sealed class PullAuthors(GitHubForge forge, Pull pull)
             return null;
         }
     }
-
-    private Person PersonOf(Account account) => forge.Rules.People.ByAccount(account.Id.ToString(CultureInfo.InvariantCulture), account.Login).Person;
 }

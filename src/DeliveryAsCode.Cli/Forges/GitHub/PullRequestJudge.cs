@@ -73,7 +73,7 @@ internal sealed class PullRequestJudge(GitHubApi api, RepositoryName repository,
     {
         var change = await PullRequestChange.ReadAsync(forge, pull, comparison, now, cancellation);
         var judged = new ChangeJudge(change).Judge();
-        return new JudgedPull(pull, judged, change.Asked, [.. Contested(change), .. Objections(change, judged, pull), .. Collisions(forge, change), .. Check(forge, change)], change.Remarks) { Reviews = change.Reviews, Paths = [.. change.Paths] };
+        return new JudgedPull(pull, judged, change.Asked, [.. Contested(change), .. Objections(change, judged, pull), .. Collisions(forge, change), .. Check(forge, change)], change.Remarks) { Reviews = change.Reviews, Paths = [.. change.Paths], Commits = comparison.AllCommits ? comparison.Commits : null };
     }
 
     /// <summary>What a merge makes of a document that both sides have changed is not known before it is made.</summary>

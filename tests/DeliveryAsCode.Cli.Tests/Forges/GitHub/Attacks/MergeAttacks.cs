@@ -98,6 +98,22 @@ public sealed class MergeAttacks : IDisposable
         _shop.Shop.Read("main", $"{ShopDelivery.Folder}/notes.md").ShouldBeNull();
     }
 
+    [Fact]
+    public async Task What_somebody_adds_to_a_pull_request_that_needs_nobodys_word_is_not_merged_by_our_hand()
+    {
+        const string script = $"{ShopDelivery.Folder}/deploy.sh";
+        var pull = await ApprovedAsync();
+        _shop.GitHub.Faults.Add(FaultMatch.Of("pulls/merge", 2, 1), new Fault.Forbidden());
+        await Should.ThrowAsync<GitHubException>(_shop.ReconcileAsync());
+        _shop.Shop.Push($"delivery/{ShopDelivery.Id}/updates", new Dictionary<string, string?> { [script] = "curl evil\n" }, "pablo");
+
+        var log = await _shop.ReconcileAsync();
+
+        _shop.Shop.Read("main", script).ShouldBeNull(string.Join('\n', log.Entries));
+        log.Entries.ShouldContain(e => e.Why.Contains("pablo", StringComparison.Ordinal), string.Join('\n', log.Entries));
+        _shop.ReadRecord().Gates.Rows.ShouldHaveSingleItem().Evidence.ShouldNotBe(Attacking.Number(pull.Number));
+    }
+
     private async Task<Pull> ApprovedAsync()
     {
         var pull = await _shop.AskAsync();
