@@ -27,6 +27,9 @@ internal static class DeliveryThread
     public static async Task<int?> FindAsync(GitHubApi api, string deliveryId, CancellationToken cancellation) =>
         (await api.IssuesAsync("open", [LabelOf(deliveryId)], cancellation)).Where(i => !i.IsPull).Select(i => (int?)i.Number).Min();
 
+    /// <summary>Whether an issue is the thread of a delivery, whichever.</summary>
+    public static bool IsOne(Issue issue) => issue.Labels.Any(label => label.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Which delivery an issue is about; null if it is about none.</summary>
     public static string? DeliveryOf(Issue issue, IEnumerable<string> deliveryIds) =>
         deliveryIds.FirstOrDefault(id => issue.Labels.Contains(LabelOf(id)));

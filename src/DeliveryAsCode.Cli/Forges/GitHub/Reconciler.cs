@@ -50,7 +50,8 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
         await forge.LoadAsync(forge.Base, records, cancellation);
         var open = await OwnPulls.ReadAsync(forge, cancellation);
         var judge = new PullRequestJudge(api, repository, clone, now);
-        var pass = new DeliveryPass(forge, open, judge, new BranchWriter(forge, guard), checks, Log, now);
+        var writer = new BranchWriter(forge, guard);
+        var pass = new DeliveryPass(forge, open, judge, writer, checks, Log, now);
         foreach (var path in records)
         {
             if (forge.DocumentsOf(path) is not { } documents || _givenUp.Contains(path))
@@ -59,7 +60,10 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
                 return true;
         }
 
-        await CloseThreadsAsync([.. records.Select(path => forge.DocumentsOf(path)?.Record).Where(r => r?.Status == DeliveryStatus.Complete).Select(r => r!.Id)], cancellation);
+        // One list for all deliveries: those that are over grow in number for ever.
+        var issues = await api.IssuesAsync("open", [IntakeForm.IssueLabel], cancellation);
+        await new IntakeFlow(forge, writer, checks, judge, Log, now).RunAllAsync(issues, cancellation);
+        await CloseThreadsAsync(issues, [.. records.Select(path => forge.DocumentsOf(path)?.Record).Where(r => r?.Status == DeliveryStatus.Complete).Select(r => r!.Id)], cancellation);
         return false;
     }
 
@@ -85,13 +89,10 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
         }
     }
 
-    /// <summary>An issue that a delivery began from is done with it. One list for all deliveries: those that are over grow in number for ever.</summary>
-    private async Task CloseThreadsAsync(ImmutableArray<string> complete, CancellationToken cancellation)
+    /// <summary>An issue that a delivery began from is done with it.</summary>
+    private async Task CloseThreadsAsync(ImmutableArray<Issue> issues, ImmutableArray<string> complete, CancellationToken cancellation)
     {
-        if (complete.IsEmpty)
-            return;
-
-        foreach (var issue in await api.IssuesAsync("open", [IntakeForm.IssueLabel], cancellation))
+        foreach (var issue in issues)
         {
             if (DeliveryThread.DeliveryOf(issue, complete) is not { } id)
                 continue;

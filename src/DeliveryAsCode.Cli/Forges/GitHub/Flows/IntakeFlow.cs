@@ -11,9 +11,31 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Flows;
 /// </summary>
 internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPublisher checks, PullRequestJudge judge, ReconcileLog log, Instant now)
 {
-    public async Task RunAsync(int number, CancellationToken cancellation)
+    /// <summary>
+    /// Every form that has begun nothing yet: an event can be lost, and a workflow run that waits behind another gives way to
+    /// a newer one. One form that cannot be worked on must not keep the others waiting.
+    /// </summary>
+    /// <param name="issues">Those that are open.</param>
+    public async Task RunAllAsync(IEnumerable<Issue> issues, CancellationToken cancellation)
     {
-        var issue = await forge.Api.IssueAsync(number, cancellation);
+        foreach (var issue in issues.Where(issue => !DeliveryThread.IsOne(issue)))
+        {
+            try
+            {
+                await RunAsync(issue, cancellation);
+            }
+            catch (Exception e) when (e is CommandException or GitHubException { Kind: GitHubFailure.Invalid or GitHubFailure.NotFound or GitHubFailure.Broken })
+            {
+                log.Waits(string.Create(CultureInfo.InvariantCulture, $"#{issue.Number}"), e.Message);
+            }
+        }
+    }
+
+    public async Task RunAsync(int number, CancellationToken cancellation) => await RunAsync(await forge.Api.IssueAsync(number, cancellation), cancellation);
+
+    private async Task RunAsync(Issue issue, CancellationToken cancellation)
+    {
+        var number = issue.Number;
         if (issue.IsPull || issue.State != "open" || !issue.Labels.Contains(IntakeForm.IssueLabel))
             return;
 
@@ -28,16 +50,18 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
             ?? throw CommandException.Unusable($"\"deliveries: {forge.Rules.Configuration.Deliveries.Pattern}\" does not say where a new delivery goes", "write it like deliveries/*/record.md in delivery.yml");
         if (forge.Base.BlobId(recordPath) is null)
             await BeginAsync(form, issue, recordPath, cancellation);
-        else if (DeliveryThread.DeliveryOf(issue, [form.Id]) is null)
-            await RefuseAsync(number, [Taken(form, "is the name of a delivery that exists already")], $"the delivery {form.Id} exists already", cancellation);
-        else
+        else if (DeliveryThread.DeliveryOf(issue, [form.Id]) is not null)
             log.Waits($"#{number}", $"the delivery {form.Id} exists already");
+        else if (await FindAsync(new DeliveryBranch.Intake(form.Id), number, "closed", cancellation) is { Merged: true })
+            await DeliveryThread.BindAsync(forge.Api, number, form.Id, cancellation);
+        else
+            await RefuseAsync(number, [Taken(form, "is the name of a delivery that exists already")], $"the delivery {form.Id} exists already", cancellation);
     }
 
     private async Task BeginAsync(IntakeForm form, Issue issue, string recordPath, CancellationToken cancellation)
     {
         var branch = new DeliveryBranch.Intake(form.Id);
-        var pull = await FindAsync(branch, issue.Number, cancellation) ?? await OpenAsync(form, issue, branch, recordPath, cancellation);
+        var pull = await FindAsync(branch, issue.Number, "open", cancellation) ?? await OpenAsync(form, issue, branch, recordPath, cancellation);
         if (pull is null)
             return;
 
@@ -47,8 +71,8 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
     }
 
     /// <summary>The pull request that an earlier run opened for this issue, which may have ended right behind it.</summary>
-    private async Task<Pull?> FindAsync(DeliveryBranch branch, int number, CancellationToken cancellation) =>
-        (await forge.Api.PullsAsync("open", branch.Name, forge.BaseBranch, cancellation)).FirstOrDefault(p => IntakePullRequest.IsOf(p.Body, number));
+    private async Task<Pull?> FindAsync(DeliveryBranch branch, int number, string state, CancellationToken cancellation) =>
+        (await forge.Api.PullsAsync(state, branch.Name, forge.BaseBranch, cancellation)).FirstOrDefault(p => IntakePullRequest.IsOf(p.Body, number));
 
     private async Task<Pull?> OpenAsync(IntakeForm form, Issue issue, DeliveryBranch.Intake branch, string recordPath, CancellationToken cancellation)
     {

@@ -1,7 +1,10 @@
 using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Conversations;
+using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Cli.Forges.GitHub.Flows;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
+using DeliveryAsCode.StandIns.GitHub;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Attacks;
@@ -77,6 +80,35 @@ public sealed class IntakeAttacks : IDisposable
         (await _shop.Api.PullsAsync("all", Branch, null, default)).ShouldHaveSingleItem();
         _shop.Shop.Comments(second).ShouldHaveSingleItem().ShouldContain("was asked for in another issue already");
         _shop.Shop.Comments(first).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_an_issue_asked_for_is_its_own_though_it_was_merged_before_the_issue_was_labelled()
+    {
+        var issue = Open();
+        _shop.GitHub.Faults.Add(FaultMatch.Of("issues/create-label", 1, 1000), new Fault.Status(500));
+        await Should.ThrowAsync<GitHubException>(_shop.IntakeAsync(issue));
+        _shop.GitHub.Faults.Clear();
+        _shop.Shop.Merge((await _shop.Api.PullsAsync("open", Branch, null, default)).ShouldHaveSingleItem().Number, "iris");
+
+        await _shop.IntakeAsync(issue);
+
+        _shop.Shop.Comments(issue).ShouldBeEmpty();
+        (await DeliveryThread.FindAsync(_shop.Api, "globex-shop", default)).ShouldBe(issue);
+    }
+
+    [Fact]
+    public async Task An_issue_whose_event_was_lost_is_looked_at_by_the_schedule()
+    {
+        Open();
+        using var program = new ShopProgram(_shop);
+
+        program.Run("reconcile", "schedule", new { schedule = "17 * * * *" }).Outcome.ExitsWith(0);
+
+        (await _shop.Api.PullsAsync("open", Branch, null, default)).ShouldHaveSingleItem();
+        _shop.GitHub.ForgetRequests();
+        program.Run("reconcile", "schedule", new { schedule = "17 * * * *" }).Outcome.ExitsWith(0);
+        _shop.GitHub.Effects.ShouldBeEmpty();
     }
 
     [Fact]
