@@ -28,10 +28,14 @@ internal sealed class LogBranch(GitHubApi api, string name, string start, Secret
     /// <summary>The commit it stands at; null while there is none.</summary>
     public string? Tip => _tip;
 
+    /// <summary>The commit that others have left it at, on which ours stand; null while there is none.</summary>
+    public string? Found { get; private set; }
+
     /// <returns>Whether it is there already: an earlier run has begun it.</returns>
     public async Task<bool> FindAsync(CancellationToken cancellation)
     {
         (_tip, _tree, _files) = (await api.RefAsync($"heads/{name}", cancellation), null, null);
+        Found = _tip;
         return _tip is not null;
     }
 
@@ -61,26 +65,25 @@ internal sealed class LogBranch(GitHubApi api, string name, string start, Secret
     }
 
     /// <summary>Brings files there, if they are not there as they are.</summary>
+    /// <param name="make">Makes them of what is on the branch: made again where others have moved it, whose edits would be gone otherwise.</param>
     /// <param name="journal">What the other files are made from.</param>
     /// <returns>Paths that were left out, because a secret stands in them.</returns>
     /// <exception cref="GitHubException">They are not there.</exception>
-    public async Task<IReadOnlyList<string>> PushAsync(IReadOnlyList<ProjectedFile> files, ProjectedFile journal, string message, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> PushAsync(Func<Task<IReadOnlyList<ProjectedFile>>> make, ProjectedFile journal, string message, CancellationToken cancellation)
     {
-        List<ProjectedFile> all = [.. files, journal];
-        var leaks = all.Where(f => mask.Knows(f.Text)).Select(f => f.Path).ToList();
-        GitTreeChange[] changes = [.. all.Where(f => !leaks.Contains(f.Path)).Select(f => GitTreeChange.Text(f.Path, f.Text))];
-        if (changes.Length == 0)
-            return leaks;
-
-        for (var attempt = 1; await TryPushAsync(changes, message, cancellation) == RefOutcome.Overtaken; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
+            List<ProjectedFile> all = [.. await make(), journal];
+            var leaks = all.Where(f => mask.Knows(f.Text)).Select(f => f.Path).ToList();
+            GitTreeChange[] changes = [.. all.Where(f => !leaks.Contains(f.Path)).Select(f => GitTreeChange.Text(f.Path, f.Text))];
+            if (changes.Length == 0 || await TryPushAsync(changes, message, cancellation) != RefOutcome.Overtaken)
+                return leaks;
             if (attempt == MostAttempts)
                 throw new GitHubException(GitHubFailure.Invalid, $"bring the log to {name}", "somebody else moves the branch all the time");
+
             await FindAsync(cancellation);
             await RequireOlderAsync(journal, cancellation);
         }
-
-        return leaks;
     }
 
     private static int TermOf(byte[] journal) => Journal.Read(journal).Entries.Select(e => e.Event).OfType<LockTaken>().LastOrDefault()?.Term ?? 0;

@@ -19,6 +19,7 @@ internal sealed class RunProjection(RunSite site, RunTarget target, Portfolio po
     private const string CheckName = "delivery/log";
 
     private readonly Dictionary<string, SourceText?> _documents = [];
+    private string? _documentsAt;
     private LogBranch? _branch;
     private LogPull? _pull;
     private RunDeployment? _deployment;
@@ -89,8 +90,7 @@ internal sealed class RunProjection(RunSite site, RunTarget target, Portfolio po
     {
         await faults.TryAsync("the log", async () =>
         {
-            await ReadDocumentsAsync(entries, cancellation);
-            var leaks = await _branch!.PushAsync(DocumentsOf(entries), JournalOf(entries), MessageOf(entries), cancellation);
+            var leaks = await _branch!.PushAsync(() => DocumentsAsync(entries, cancellation), JournalOf(entries), MessageOf(entries), cancellation);
             foreach (var leak in leaks)
                 faults.Add(leak, "the value of a declared secret stands in it");
         });
@@ -142,16 +142,23 @@ internal sealed class RunProjection(RunSite site, RunTarget target, Portfolio po
             cancellation);
     }
 
-    /// <summary>As they are on the branch, or, before there is one, in the commit that is executed.</summary>
+    private async Task<IReadOnlyList<ProjectedFile>> DocumentsAsync(ImmutableArray<JournalEntry> entries, CancellationToken cancellation)
+    {
+        await ReadDocumentsAsync(entries, cancellation);
+        return DocumentsOf(entries);
+    }
+
+    /// <summary>As others have left them on the branch, or, before there is one, in the commit that is executed.</summary>
     private async Task ReadDocumentsAsync(ImmutableArray<JournalEntry> entries, CancellationToken cancellation)
     {
-        if (_documents.Count > 0)
+        if (_documents.Count > 0 && _documentsAt == _branch!.Found)
             return;
 
         string[] paths = [target.RecordPath!, target.Source.Path];
         var isThere = _branch!.Tip is not null || await _branch.FindAsync(cancellation);
         if (isThere)
             await _branch.RequireOlderAsync(JournalOf(entries), cancellation);
+        _documentsAt = _branch.Found;
         var there = isThere ? await _branch.ReadAsync(paths, cancellation) : new Dictionary<string, byte[]>();
         foreach (var path in paths)
             _documents[path] = there.TryGetValue(path, out var bytes) ? SourceText.Decode(path, bytes) : portfolio.Workspace.ReadCommitted(path);

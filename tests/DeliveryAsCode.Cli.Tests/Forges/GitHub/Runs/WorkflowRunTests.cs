@@ -95,6 +95,30 @@ public class WorkflowRunTests(ITestOutputHelper output)
         await IsAsTheJournalSays(workflow);
     }
 
+    /// <summary>A person sees a mistake in the record while the log fills, and corrects it where they see it.</summary>
+    [Fact]
+    public async Task What_somebody_writes_into_the_documents_on_the_logs_branch_while_it_fills_stays_there()
+    {
+        using var workflow = new Workflow();
+        await workflow.DispatchAsync("diego", _run);
+        await workflow.DispatchAsync("dana", "decide", Workflow.Delivery, "--go", "--reason", "the window is open");
+        var written = false;
+        // Between two commits of the job.
+        workflow.GitHub.Faults.Add(new FaultMatch("PATCH", $"**/git/refs/heads/{workflow.LogBranch}", First: 2), new Fault.PageChangesWhileRead(() =>
+        {
+            written = true;
+            var record = workflow.GitHub.Shop.Read(workflow.LogBranch, Acme.RecordPath)!;
+            workflow.GitHub.Shop.Push(workflow.LogBranch, new Dictionary<string, string?> { [Acme.RecordPath] = record + "\n## Notes\n\nThe window was short.\n" }, "dana");
+        }));
+
+        var run = await workflow.DispatchAsync("diego", _run);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        written.ShouldBeTrue();
+        workflow.GitHub.Shop.Read(workflow.LogBranch, Acme.RecordPath)!.ShouldContain("The window was short.");
+        await IsAsTheJournalSays(workflow);
+    }
+
     [Fact]
     public async Task A_commit_that_the_default_branch_does_not_have_runs_nothing()
     {
