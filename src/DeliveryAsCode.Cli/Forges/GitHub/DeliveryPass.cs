@@ -180,7 +180,7 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
     /// <summary>What follows from the record goes there by itself, or in one pull request that is added to.</summary>
     private async Task<bool> ProjectAsync(DeliveryCase delivery, Plan plan, CancellationToken cancellation)
     {
-        var files = plan.Files.Select(f => f.After).Where(f => !IsInOpenGate(delivery.Record, f)).ToList();
+        var files = forge.FilesOf(plan, log).Where(f => !IsInOpenGate(delivery.Record, f)).ToList();
         if (files.Count == 0)
             return false;
 

@@ -85,7 +85,7 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
         var source = delivery.Record.Document.Source.Apply(edits.AsSpan());
         var documents = delivery.Documents.With(RecordReader.Read(MarkdownDocument.Read(source).Value, delivery.Record.Id).Value!);
         var plan = Planner.Plan(new DeliveryCase(documents, delivery.Lifecycle, delivery.Configuration, delivery.Evidence with { Rows = delivery.Evidence.Rows.Add(new RowEvidence.Standing()) }, now));
-        var files = plan.Files.Select(f => f.After).ToList();
+        var files = forge.FilesOf(plan, log);
         if (files.All(f => f.Path != source.Path))
             files.Add(source);
 

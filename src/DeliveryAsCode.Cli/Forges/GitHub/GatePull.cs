@@ -145,7 +145,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
     /// <summary>Every file once, as the row and what follows from the record leave it; null if the row cannot be written.</summary>
     private List<SourceText>? Files(DeliveryCase delivery, GateDefinition gate, Plan plan, DeliveryBranch branch, ClientWord? client)
     {
-        var planned = plan.Files.Select(f => f.After).ToList();
+        var planned = forge.FilesOf(plan, log);
         var source = planned.FirstOrDefault(f => f.Path == delivery.Record.Path) ?? delivery.Record.Document.Source;
         var record = RecordReader.Read(MarkdownDocument.Read(source).Value, delivery.Record.Id).Value ?? delivery.Record;
         var decidedBy = client is null ? string.Join(", ", Roles(gate)) : Attestation.Of(client.Client, client.By);

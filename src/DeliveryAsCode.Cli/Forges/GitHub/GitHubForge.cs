@@ -5,6 +5,7 @@ using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
+using DeliveryAsCode.Planning;
 using DeliveryAsCode.Text;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub;
@@ -89,6 +90,15 @@ internal sealed class GitHubForge
             ComesFromReviews = true,
             Facts = DeliveryFacts.Of(documents, Rules.Configuration, executions, deployed => deployed is null ? [.. Base.Files] : null),
         };
+    }
+
+    /// <summary>The files of a plan, but for those in whose place something is that the plan could not see: that is not written over.</summary>
+    public List<SourceText> FilesOf(Plan plan, ReconcileLog log)
+    {
+        var files = plan.Files.Select(f => f.After).ToLookup(f => Base.IsTaken(f.Path));
+        foreach (var taken in files[true])
+            log.Waits(taken.Path, "what is there is a link, or cannot be read as a document, and is not written over");
+        return [.. files[false]];
     }
 
     /// <summary>Reads the contents of the folders of these deliveries, with few requests.</summary>

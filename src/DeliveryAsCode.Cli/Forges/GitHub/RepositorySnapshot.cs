@@ -42,6 +42,11 @@ internal sealed class RepositorySnapshot
 
     public bool IsLink(string path) => _entries.GetValueOrDefault(path)?.Mode == Link;
 
+    /// <summary>Whether something is at the path, or in its way, that is read as if it were absent: a link, another repository, a file that is too large.</summary>
+    public bool IsTaken(string path) =>
+        (ModeOf(path) is not null && Read(path) is null)
+        || AndFoldersAbove(path).Any(_submodules.ContainsKey) || AndFoldersAbove(path).Skip(1).Any(_entries.ContainsKey);
+
     /// <returns>Null if it is absent, no regular file, or larger than a document may be.</returns>
     public SourceText? Read(string path) =>
         BlobId(path) is { } id && _blobs.Read(id, Workspace.MostBytes(path)) is { } bytes ? SourceText.Decode(path, bytes) : null;
@@ -70,6 +75,12 @@ internal sealed class RepositorySnapshot
     }
 
     private (string? Mode, string? Sha) KeyOf(string path) => _entries.GetValueOrDefault(path) is { } entry ? (entry.Mode, entry.Sha) : (null, null);
+
+    private static IEnumerable<string> AndFoldersAbove(string path)
+    {
+        for (; path.Length > 0; path = FolderOf(path))
+            yield return path;
+    }
 
     private static bool IsFile(GitTreeEntry entry) => entry.Mode is "100644" or "100755" or "100664";
 

@@ -58,10 +58,10 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
             return null;
 
         var rest = Planner.Plan(new DeliveryCase(documents, forge.Rules.Lifecycle, forge.Rules.Configuration, forge.EvidenceOf(documents, delivery.Evidence.Rows), now));
-        if (rest.Changes.IsEmpty)
+        if (forge.FilesOf(rest, log) is not [_, ..] files)
             return null;
 
-        var commit = await writer.CommitOverAsync(new UpdatesPullRequest(delivery.Record, rest).CommitMessage(), head, mergeBase, [.. rest.Files.Select(f => f.After)], cancellation);
+        var commit = await writer.CommitOverAsync(new UpdatesPullRequest(delivery.Record, rest).CommitMessage(), head, mergeBase, files, cancellation);
         if (!await writer.AdvanceAsync(branch.Name, commit, cancellation))
         {
             log.Waits($"#{pull.Number}", "somebody has pushed to it: what is missing is worked out anew");
