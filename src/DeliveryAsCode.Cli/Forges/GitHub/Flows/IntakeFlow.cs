@@ -48,7 +48,7 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
 
         var recordPath = forge.Layout.RecordPathOf(form.Id)
             ?? throw CommandException.Unusable($"\"deliveries: {forge.Rules.Configuration.Deliveries.Pattern}\" does not say where a new delivery goes", "write it like deliveries/*/record.md in delivery.yml");
-        if (forge.Base.BlobId(recordPath) is null)
+        if (forge.Base.ModeOf(recordPath) is null && !forge.Base.IsTaken(recordPath))
             await BeginAsync(form, issue, recordPath, cancellation);
         else if (DeliveryThread.DeliveryOf(issue, [form.Id]) is not null)
             log.Waits($"#{number}", $"the delivery {form.Id} exists already");
@@ -84,7 +84,8 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
 
         // The day on which it was asked for stays the same, however often it is tried.
         var day = (issue.CreatedAt is { } created ? Instant.FromDateTimeOffset(created) : now).InZone(forge.Rules.Configuration.Calendar.TimeZone).Date;
-        var files = form.CreateDocuments(recordPath, forge.Rules.Lifecycle, day);
+        // Somebody may have begun to write before it was asked for.
+        var files = form.CreateDocuments(recordPath, forge.Rules.Lifecycle, day).Where(f => forge.Base.ModeOf(f.Path) is null && !forge.Base.IsTaken(f.Path)).ToList();
         var text = new IntakePullRequest(form, issue.Number, [.. files.Select(f => f.Path)]) { StartsNoWorkflow = checks.StartsNoWorkflow }.ToText();
         var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [forge.Base.Commit], cancellation);
         if (!await writer.BeginOrAdoptAsync(branch.Name, commit, files, cancellation))

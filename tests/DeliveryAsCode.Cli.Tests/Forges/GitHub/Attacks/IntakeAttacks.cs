@@ -70,6 +70,20 @@ public sealed class IntakeAttacks : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_wrote_into_the_folder_before_stays_as_it_is()
+    {
+        const string requirements = "deliveries/globex-shop/requirements.md";
+        _shop.Shop.Push("main", new Dictionary<string, string?> { [requirements] = "# Requirements\n\nMine.\n" }, "pablo");
+
+        await _shop.IntakeAsync(Open());
+
+        var pull = (await _shop.Api.PullsAsync("open", Branch, null, default)).ShouldHaveSingleItem();
+        _shop.Shop.Read(Branch, requirements).ShouldBe("# Requirements\n\nMine.\n");
+        _shop.Shop.Read(Branch, "deliveries/globex-shop/record.md").ShouldNotBeNull();
+        pull.Body.ShouldNotContain(requirements);
+    }
+
+    [Fact]
     public async Task The_second_issue_with_a_name_is_told_of_the_first()
     {
         var (first, second) = (Open(), Open());
