@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Running;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Execution;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub.Runs;
@@ -40,10 +41,15 @@ internal sealed class LogPull(GitHubApi api, LogBranch branch, LogText text, Sec
     public async Task<bool> IsMergedAsync(CancellationToken cancellation) => (await api.PullsAsync("closed", branch.Name, null, cancellation)).Any(p => p.Merged);
 
     /// <summary>Asks those who can answer, once for each question.</summary>
-    public async Task AskAsync(ImmutableArray<JournalEntry> entries, CancellationToken cancellation)
+    /// <param name="isNews">Whether it has just come up; else an earlier run may have asked it, or have ended before it could.</param>
+    public async Task AskAsync(ImmutableArray<JournalEntry> entries, bool isNews, CancellationToken cancellation)
     {
-        if (Opened is { } pull && text.Question(entries) is { } question && !mask.Knows(question))
-            await api.CreateCommentAsync(pull.Number, question, text.QuestionMarker(entries), cancellation);
+        if (Opened is not { } pull || text.Question(entries) is not { } question || mask.Knows(question))
+            return;
+
+        var marker = text.QuestionMarker(entries);
+        if (isNews || (await api.CommentsAsync(pull.Number, cancellation)).All(c => !Marker.Is(c.Body, marker)))
+            await api.CreateCommentAsync(pull.Number, question, marker, cancellation);
     }
 
     private async Task<Pull> OpenAsync(string body, CancellationToken cancellation)

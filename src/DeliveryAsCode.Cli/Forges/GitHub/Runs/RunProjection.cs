@@ -44,7 +44,7 @@ internal sealed class RunProjection(RunSite site, RunTarget target, Portfolio po
         foreach (var (number, what) in news)
             await AnnounceAsync(what, number, faults, cancellation);
         if (entries[^1].Event is Paused)
-            await faults.TryAsync("the question", () => _pull!.AskAsync(entries, cancellation));
+            await faults.TryAsync("the question", () => _pull!.AskAsync(entries, isNews: true, cancellation));
     }
 
     /// <param name="result">Null: it could not be brought to an end here.</param>
@@ -66,6 +66,8 @@ internal sealed class RunProjection(RunSite site, RunTarget target, Portfolio po
             return;
 
         await faults.TryAsync("the deployment", () => ShowDeploymentAsync(entries, isLast: true, cancellation));
+        if (!isNews && entries[^1].Event is Paused)
+            await faults.TryAsync("the question", () => _pull!.AskAsync(entries, isNews: false, cancellation));
         if (result is not null)
             await faults.TryAsync("the check of the log", () => CheckAsync(entries, result, isNews, cancellation));
     }

@@ -95,6 +95,22 @@ public class WorkflowRunTests(ITestOutputHelper output)
         await IsAsTheJournalSays(workflow);
     }
 
+    [Fact]
+    public async Task A_question_that_could_not_be_asked_is_asked_by_the_next_run_and_once()
+    {
+        using var workflow = new Workflow();
+        workflow.GitHub.Faults.Add(FaultMatch.Of("issues/create-comment", 1, 1000), new Fault.Status(500));
+        (await workflow.DispatchAsync("diego", _run)).Error.ShouldContain("the question could not be published");
+        workflow.GitHub.Faults.Clear();
+        var log = (await workflow.Api.PullsAsync("open", workflow.LogBranch, null, CancellationToken.None)).ShouldHaveSingleItem();
+        workflow.GitHub.Shop.Comments(log.Number).ShouldBeEmpty();
+
+        await workflow.DispatchAsync("diego", _run);
+        await workflow.DispatchAsync("diego", _run);
+
+        workflow.GitHub.Shop.Comments(log.Number).ShouldHaveSingleItem().ShouldContain("can answer");
+    }
+
     /// <summary>A person sees a mistake in the record while the log fills, and corrects it where they see it.</summary>
     [Fact]
     public async Task What_somebody_writes_into_the_documents_on_the_logs_branch_while_it_fills_stays_there()
