@@ -29,7 +29,7 @@ internal sealed class LogText(RunTarget target, DeliveryConfiguration configurat
         body.Append("| | |\n|---|---|\n");
         foreach (var (at, text) in Announcements(entries))
             body.Append(CultureInfo.InvariantCulture, $"| {at:HH:mm} UTC | {MessageText.Escape(text)} |\n");
-        body.Append(CultureInfo.InvariantCulture, $"\nThe log is made from the journal beside it, and made again with every phase. Merging this keeps both, dates the milestones of the record and links the log in the runbook; it deploys nothing.\n\n<sub>{JournalWords.Witness(entries)}</sub>\n");
+        body.Append(CultureInfo.InvariantCulture, $"\nThe log is made from the journal beside it, and made again with every phase. A person merges this: then both are kept, the milestones of the record are dated, the runbook links the log, and gates know of the execution. Merging deploys nothing.\n\n<sub>{JournalWords.Witness(entries)}</sub>\n");
         return body.ToString();
     }
 
