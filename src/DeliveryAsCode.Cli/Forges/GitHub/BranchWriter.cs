@@ -71,9 +71,8 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
     /// Brings the branch to these files over what the base is now. One that an earlier pull request has left goes on from
     /// where it is; one that holds them already, by a run that ended before it could go on, stays as it is.
     /// </summary>
-    /// <param name="viewer">Who we are. What others have left on the branch, and nobody has merged, is not ours to take away.</param>
     /// <returns>Whether it holds them; it does not if somebody else is writing to it, or has left something there.</returns>
-    public async Task<bool> BeginOrContinueAsync(string branch, string message, IReadOnlyCollection<SourceText> files, Func<Task<Account?>> viewer, CancellationToken cancellation)
+    public async Task<bool> BeginOrContinueAsync(string branch, string message, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
     {
         var left = await forge.Api.TipAsync($"heads/{branch}", cancellation);
         var tree = await TreeAsync(forge.Base, files, cancellation);
@@ -81,17 +80,17 @@ internal sealed class BranchWriter(GitHubForge forge, CommitGuard guard)
             return await BeginAsync(branch, await forge.Api.CreateCommitAsync(message, tree, [forge.Base.Commit], cancellation), cancellation);
         if (left.Commit.Tree?.Sha == tree && left.Parents.Any(p => p.Sha == forge.Base.Commit))
             return true;
-        if (await HasOthersWorkAsync(branch, left.Sha, viewer, cancellation))
+        if (await HasOthersWorkAsync(branch, left.Sha, cancellation))
             return false;
         return await AdvanceAsync(branch, await forge.Api.CreateCommitAsync(message, tree, [left.Sha, forge.Base.Commit], cancellation), cancellation);
     }
 
     /// <summary>What was merged in one commit, or one by one, is on the base, and lies on the branch all the same.</summary>
-    private async Task<bool> HasOthersWorkAsync(string branch, string tip, Func<Task<Account?>> viewer, CancellationToken cancellation)
+    private async Task<bool> HasOthersWorkAsync(string branch, string tip, CancellationToken cancellation)
     {
         var comparison = await forge.Api.CompareAsync(forge.Base.Commit, tip, cancellation);
         return comparison.Ahead > 0
-            && !(comparison.AllCommits && CommitAuthors.AreAllOf(comparison.Commits, await viewer()))
+            && !(comparison.AllCommits && CommitAuthors.AreAllOf(comparison.Commits, await forge.Api.ViewerAsync(cancellation)))
             && !(await forge.Api.PullsAsync("closed", branch, forge.BaseBranch, cancellation)).Any(p => p.Merged && p.Head.Sha == tip);
     }
 

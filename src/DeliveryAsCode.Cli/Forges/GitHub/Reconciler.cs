@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
+using DeliveryAsCode.Cli.Forges.GitHub.Flows;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;

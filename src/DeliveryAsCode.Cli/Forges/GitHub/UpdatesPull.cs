@@ -30,7 +30,7 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
             return await AddAsync(branch, pull, delivery, cancellation);
 
         var text = TextOf(delivery.Record, plan);
-        if (!await writer.BeginOrContinueAsync(branch.Name, text.CommitMessage, files, () => checks.ViewerAsync(cancellation), cancellation))
+        if (!await writer.BeginOrContinueAsync(branch.Name, text.CommitMessage, files, cancellation))
         {
             log.Waits(branch.Name, "somebody else writes to the branch, or has left something on it that was not merged: open its pull request again, or delete it, and what follows is asked for");
             return null;
