@@ -102,7 +102,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
             switch (newest)
             {
                 case null:
-                    return await WasMergedSinceAsync(last, cancellation) ? null : branch;
+                    return await WasDecidedSinceAsync(last, cancellation) ? null : branch;
                 case { IsOpen: true }:
                     log.Waits($"#{newest.Number}", "another run has just opened it");
                     return null;
@@ -118,9 +118,9 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
     }
 
     /// <summary>A decision that is not in what is looked at here: nothing is asked for by what stood there before it.</summary>
-    private async Task<bool> WasMergedSinceAsync(Pull? last, CancellationToken cancellation)
+    private async Task<bool> WasDecidedSinceAsync(Pull? last, CancellationToken cancellation)
     {
-        if (last is not { Merged: true } || !await forge.HasMovedAsync(cancellation))
+        if (last is null || !await forge.HasMovedAsync(cancellation))
             return false;
 
         log.Waits($"#{last.Number}", $"{forge.BaseBranch} has moved: what follows is worked out anew");

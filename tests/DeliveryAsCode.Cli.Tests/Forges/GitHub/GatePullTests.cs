@@ -184,7 +184,7 @@ public sealed class GatePullTests : IDisposable
     {
         const string notes = $"{ShopDelivery.Folder}/notes.md";
         var number = (await AskAsync()).Number;
-        var bot = (await _delivery.Api.CommitAsync(_delivery.Shop.Tip(Branch)!, default)).Author!;
+        var bot = (await _delivery.Api.TipAsync($"heads/{Branch}", default))!.GitAuthor;
         _delivery.Shop.Push("amended", new Dictionary<string, string?> { [notes] = "Mine.\n", [ShopDelivery.RecordPath] = _delivery.Shop.Read(Branch, ShopDelivery.RecordPath) }, "dana");
         var environment = CleanEnvironment.In("/").SetItem("GIT_AUTHOR_NAME", bot.Name!).SetItem("GIT_AUTHOR_EMAIL", bot.Email!).SetItem("GIT_COMMITTER_NAME", "dana").SetItem("GIT_COMMITTER_EMAIL", _delivery.GitHub.Person("dana").Email);
         var amended = Finished.Of("git", ["commit-tree", "amended^{tree}", "-p", "main", "-m", "Ask for the gate"], _delivery.Shop.GitFolder, environment).Output.Trim();
