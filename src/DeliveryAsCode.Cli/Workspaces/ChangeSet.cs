@@ -47,7 +47,9 @@ public sealed class ChangeSet
             throw CommandException.Unusable("there is no commit yet, so there is no change to judge", "judge a branch of a git repository, once it has commits");
 
         var baseTip = workspace.Git.RequireCommit(revision);
-        return workspace.Git.MergeBase(baseTip, head) is { } mergeBase ? new ChangeSet(workspace, baseTip, mergeBase, head)
+        return workspace.Git.MergeBase(baseTip, head) is { } mergeBase
+            ? workspace.Git.HavePartedOnce(baseTip, head) ? new ChangeSet(workspace, baseTip, mergeBase, head)
+                : throw new CommandException(ExitCode.No, $"undecided: this branch has left \"{revision}\" in more than one place, so nobody can say what a merge would make of it", $"merge {revision} into it, and look at the result")
             : workspace.Git.IsShallow() ? throw new CommandException(ExitCode.No, $"undecided: the history is cut off before this branch left \"{revision}\"", "fetch the whole history: git fetch --unshallow")
             : throw CommandException.Unusable($"\"{revision}\" and this branch have no commit in common", "name the branch that the change is to be merged into");
     }

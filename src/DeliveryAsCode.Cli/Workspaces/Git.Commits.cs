@@ -21,6 +21,13 @@ public sealed partial class Git
     public string? MergeBase(string one, string other) =>
         Run("merge-base", RequireCommit(one), RequireCommit(other)) is { Succeeded: true } commit ? commit.Output.Trim() : null;
 
+    /// <summary>
+    /// Whether two commits that have one in common departed from each other in one place. Of several a merge minds all, and
+    /// what lies between one of them and a commit is not what a merge does.
+    /// </summary>
+    /// <exception cref="CommandException">One of them is no commit.</exception>
+    public bool HavePartedOnce(string one, string other) => !Require("merge-base", "--all", RequireCommit(one), RequireCommit(other)).Contains('\n', StringComparison.Ordinal);
+
     /// <summary>Paths whose content, mode or existence differs between two commits, in order.</summary>
     /// <exception cref="CommandException">One of them is no commit.</exception>
     public IReadOnlyList<string> ChangedPaths(string from, string to)

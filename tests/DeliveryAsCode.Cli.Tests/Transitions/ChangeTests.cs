@@ -30,6 +30,24 @@ public class ChangeTests
         OutputSchema.Of("check").Accepts(outcome.Output);
     }
 
+    /// <summary>Of two merge bases git names one, and a merge minds both: it would take back what lies between them.</summary>
+    [Fact]
+    public void A_branch_that_has_left_its_base_twice_is_brought_up_to_date_first()
+    {
+        using var repository = Certifiable.Repository().Write("src/early.c", "early\n").CommitAs("mallory", "Early");
+        var branch = repository.Git("branch", "--show-current");
+        repository.Git("checkout", "--quiet", "main");
+        repository.Edit("Cache answers", "Cache no answers").CommitAs("dana", "Correct it");
+        var later = repository.Git("rev-parse", "HEAD");
+        repository.Git("merge", "--quiet", "--no-ff", "-m", "Merge", branch);
+        repository.Git("checkout", "--quiet", branch);
+        repository.Git("merge", "--quiet", "--strategy", "ours", "-m", "Take it in", later);
+
+        Delivery.In(repository).Run("check", "--base", "main").ExitsWith(1).Complains("has left \"main\" in more than one place");
+        repository.Git("merge", "--quiet", "-m", "Bring it up to date", "main");
+        Delivery.In(repository).Run("check", "--base", "main").ExitsWith(0);
+    }
+
     [Fact]
     public void The_verdict_of_each_transition_is_part_of_the_contract()
     {
