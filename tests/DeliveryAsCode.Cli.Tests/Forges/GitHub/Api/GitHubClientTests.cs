@@ -239,7 +239,7 @@ public class GitHubClientTests
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"id":null,"full_name":"a/b","default_branch":"main","private":true}""")]
-    [InlineData("""{"id":1,"full_name":null,"default_branch":"main","private":true}""")]
+    [InlineData("""{"id":1,"full_name":"a/b","default_branch":null,"private":true}""")]
     [InlineData("""{"id":1,"full_name":"a/b","private":true}""")]
     [InlineData("""{"id":"1","full_name":"a/b","default_branch":"main","private":true}""")]
     public async Task What_is_missing_is_never_taken_for_nothing(string answer)
