@@ -48,7 +48,7 @@ public class InitTests
     {
         using var repository = DeliveryRepository.Create();
 
-        Delivery.In(repository).Run("init", "--forge", "github").ExitsWith(0).Prints("wrote .github/workflows/delivery-check.yml").Prints("@000…").Prints("delivery doctor").DoesNotComplain();
+        Delivery.In(repository).Run("init", "--forge", "github").ExitsWith(0).Prints("wrote .github/workflows/delivery-check.yml").Prints("@000…").Prints("gh label create delivery-intake").Prints("delivery doctor").DoesNotPrint("forge: github").DoesNotComplain();
 
         Files(repository).ShouldBe(GitHubFiles, ignoreOrder: true);
         repository.Commit();
@@ -61,7 +61,7 @@ public class InitTests
         using var repository = DeliveryRepository.Create().Write("delivery.yml", "version: 1\n").Write(".github/workflows/delivery-check.yml", "mine\n");
         var delivery = Delivery.In(repository);
 
-        delivery.Run("init", "--forge", "github").ExitsWith(0).Prints("left  delivery.yml as it is").Prints("wrote .github/workflows/delivery-signal.yml");
+        delivery.Run("init", "--forge", "github").ExitsWith(0).Prints("left  delivery.yml as it is").Prints("wrote .github/workflows/delivery-signal.yml").Prints("write \"forge: github\" in delivery.yml");
         delivery.Run("init", "--forge", "github").ExitsWith(2).PrintsNothing().Complains("all of it exists already");
 
         Files(repository).ShouldBe(GitHubFiles, ignoreOrder: true);
@@ -89,6 +89,16 @@ public class InitTests
         using var repository = DeliveryRepository.Create();
 
         Delivery.In(repository).Run("init", "--forge", "github", "--action", action).ExitsWith(2).Complains("is not an action at a commit");
+
+        repository.Tree().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_action_without_workflows_that_call_it_is_refused()
+    {
+        using var repository = DeliveryRepository.Create();
+
+        Delivery.In(repository).Run("init", "--action", "acme/delivery@4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e4f2c9d1e").ExitsWith(2).Complains("add --forge github");
 
         repository.Tree().ShouldBeEmpty();
     }
