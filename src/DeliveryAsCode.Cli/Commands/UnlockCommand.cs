@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Running;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Execution;
 
 namespace DeliveryAsCode.Cli.Commands;
@@ -11,7 +13,19 @@ namespace DeliveryAsCode.Cli.Commands;
 internal static class UnlockCommand
 {
     private static readonly Argument<string> Name = new("ENV") { Description = "The environment, as the refusal names it" };
-    private static readonly Option<int?> Term = new("--term") { Description = "The term of the holder that you mean, as the refusal names it", HelpName = "N" };
+    private static readonly Option<int?> Term = new("--term")
+    {
+        Description = "The term of the holder that you mean, as the refusal names it",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var term))
+                return term;
+
+            result.AddError($"\"{result.Tokens[0].Value}\" is not a term: it is a number, which \"delivery unlock ENV\" tells");
+            return null;
+        },
+    };
     private static readonly Option<string?> Reason = new("--reason") { Description = "Why it may be freed, and how you know", HelpName = "TEXT" };
     private static readonly Option<string?> Remote = new("--remote") { Description = "Free it at this git remote", HelpName = "NAME" };
 
@@ -35,6 +49,8 @@ internal static class UnlockCommand
         if (parsed.GetValue(Term) is not { } term || parsed.GetValue(Reason) is not { } reason || string.IsNullOrWhiteSpace(reason))
             throw CommandException.Unusable("unlock needs --term and --reason", holder is null ? $"{name} is free: nobody holds it" : $"{holder}, term {holder.Term}");
 
+        if (holder is null && portfolio.Configuration.FindEnvironment(name) is null)
+            throw CommandException.Unusable($"nobody holds \"{name}\", and {RepositoryLayout.ConfigurationPath} has no such environment", Suggestion.Help(name, [.. portfolio.Configuration.Environments.Select(e => e.Name)]) ?? "name it as the refusal names it");
         if (remote is null && holder is { Held: { } held, Journal: { } kept } && File.Exists(kept))
             return Refuse(shell, $"{name} is held ({held}), and its journal is there: lift the hold with {NextCommand.LiftHold(holder.Runbook)}");
 

@@ -19,6 +19,17 @@ public class UnlockTests
     }
 
     [Fact]
+    public void A_name_that_is_mistyped_is_not_called_free()
+    {
+        using var repository = Acme.Repository();
+        Hold(repository, Gone);
+
+        Delivery.In(repository).Run("unlock", "acme-prodution", "--term", "1", "--reason", "gone").ExitsWith(2).Complains("delivery.yml has no such environment").Complains("did you mean \"acme-production\"?");
+        Delivery.In(repository).Run("unlock", "acme-production", "--term", "one", "--reason", "gone").ExitsWith(2).Complains("\"one\" is not a term");
+        Held(repository).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void The_wrong_term_is_refused()
     {
         using var repository = Acme.Repository();
