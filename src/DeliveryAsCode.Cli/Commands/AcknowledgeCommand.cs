@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Forges;
 using DeliveryAsCode.Cli.Reporting;
 using DeliveryAsCode.Cli.Workspaces;
@@ -54,6 +55,9 @@ internal static class AcknowledgeCommand
         var forge = new LocalForge(portfolio);
         var documents = forge.Committed(path) ?? throw CommandException.Unusable($"{path} is not committed, so there is nothing to decide about", "commit it first");
         var delivery = forge.Open(documents, parsed.GetNow(shell));
+        if (parsed.GetValue(AsRole) is { } role && portfolio.Configuration.FindRole(role) is null)
+            throw CommandException.Unusable($"{RepositoryLayout.ConfigurationPath} has no role \"{role}\"", Suggestion.Help(role, [.. portfolio.Configuration.Roles.Select(r => r.Name)]) ?? "name people for it there");
+
         var request = RequestOf(parsed, delivery, Committer.Of(portfolio.Workspace.Git, delivery.People));
         CommittedRules.Require(portfolio, FilesOf(delivery.BoundSetOf(request.Gate)));
         RequireEvidence(request, portfolio.Workspace);

@@ -84,7 +84,7 @@ public sealed class DecisionRules(DeliveryCase delivery, DecisionRequest request
         var needed = request.OnBehalfOf is not null ? Role.DeliveryManager : request.AsRole ?? string.Join(" or ", Deciders().Distinct());
         return new DecisionOutcome.Refused(
         [
-            new GateReason(DiagnosticCatalog.NobodysWord, $"{request.By.Name} is not {needed} of this delivery, but {(held.IsEmpty ? "has no role in it" : string.Join(", ", held))}", GateJudge.PlaceOfGates(delivery.Record), who,
+            new GateReason(DiagnosticCatalog.NobodysWord, $"{request.By.Name} is not {needed} of this delivery, {(held.IsEmpty ? "and has no role in it" : $"but {string.Join(", ", held)}")}", GateJudge.PlaceOfGates(delivery.Record), who,
                 "they decide, with their own commit; or the roles in delivery.yml change, in a change of their own", IsUndecided: false),
         ]);
     }

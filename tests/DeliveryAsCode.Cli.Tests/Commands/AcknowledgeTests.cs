@@ -69,7 +69,7 @@ public class AcknowledgeTests
 
     [Theory]
     [InlineData("quinn", "is not production-line-architect or deployment-specialist of this delivery, but qa-engineer")]
-    [InlineData("stranger", "has no role in it")]
+    [InlineData("stranger", "of this delivery, and has no role in it")]
     public void Who_does_not_hold_the_role_writes_nothing(string person, string why)
     {
         using var repository = Gatehouse.New();
@@ -87,6 +87,7 @@ public class AcknowledgeTests
         using var repository = Gatehouse.New();
 
         repository.Says("otto").ExitsWith(2).Complains("otto could say this as production-line-architect or deployment-specialist").Complains("--as-role");
+        repository.Says("otto", "--as-role", "deployment-specialst").ExitsWith(2).Complains("delivery.yml has no role \"deployment-specialst\"").Complains("did you mean \"deployment-specialist\"?");
         repository.Says("otto", "--as-role", "production-line-architect").ExitsWith(0).Prints("Acknowledged");
         repository.Says("otto", "--as-role", "deployment-specialist").ExitsWith(0).DoesNotPrint("Passed");
         repository.Stands().ShouldStartWith("Plan: ");

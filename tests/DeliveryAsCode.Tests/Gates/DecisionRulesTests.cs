@@ -23,7 +23,7 @@ public class DecisionRulesTests
     [InlineData("decided-by: [cto]", "clara", "Passed as cto")]
     [InlineData("decided-by: [cto, delivery-manager]", "clara", "Acknowledged as cto, waits for delivery-manager")]
     [InlineData("decided-by: [cto]", "dana", "refused: DAC0324 dana is not cto of this delivery, but delivery-manager")]
-    [InlineData("decided-by: [cto]", "paul", "refused: DAC0324 paul is not cto of this delivery, but has no role in it")]
+    [InlineData("decided-by: [cto]", "paul", "refused: DAC0324 paul is not cto of this delivery, and has no role in it")]
     [InlineData("decided-by: [cto, delivery-manager]", "omar", "incomplete: omar could say this as delivery-manager or cto")]
     [InlineData("opens-when: [{fields: [Scope]}], decided-by: [cto, delivery-manager]", "clara", "refused: DAC0302 \"Scope\" is not filled")]
     public void A_person_passes_a_gate_in_a_role_that_it_needs(string gate, string by, string outcome) =>
