@@ -64,6 +64,7 @@ public sealed class Portfolio
         if (Layout.RecordPathOf(id) is { } path && Workspace.Exists(path))
             return path;
 
+        Workspace.RequireProject();
         var paths = RecordPaths();
         return paths.FirstOrDefault(p => RepositoryLayout.IdOf(p) == id)
             ?? throw CommandException.Unusable($"there is no delivery \"{id}\"",

@@ -8,6 +8,9 @@ public class EdgeTests
     [Theory]
     [InlineData("check")]
     [InlineData("status")]
+    [InlineData("acknowledge", "acme")]
+    [InlineData("run", "acme")]
+    [InlineData("set", "acme", "field:Scope", "New")]
     [InlineData("new", "acme", "--client", "Acme Corp", "--name", "Bot")]
     public void A_folder_that_has_to_do_with_no_delivery_is_probably_the_wrong_one(params string[] arguments)
     {
