@@ -60,7 +60,7 @@ internal sealed class DemoStory(DemoRepository repository, Shell shell)
     private async Task<bool> RunAsync(string title, string[] arguments, int expected, CancellationToken cancellation)
     {
         Say(title);
-        shell.Output.WriteLine($"$ delivery {string.Join(' ', arguments)}");
+        shell.Output.WriteLine($"$ delivery {string.Join(' ', arguments.Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"\"{a}\"" : a))}");
         var code = await Program.RunAsync(arguments, _inside, cancellation);
         if (code == expected)
             return true;

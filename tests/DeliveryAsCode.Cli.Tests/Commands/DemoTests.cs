@@ -14,7 +14,7 @@ public class DemoTests
         using var folder = DeliveryRepository.WithoutGit();
 
         Delivery.In(folder).Run("demo", "demo").ExitsWith(0).DoesNotComplain()
-            .Prints("Succeeded: ").Prints("Nothing to do: ").Prints("Rolled back: ").Prints("is lifted, and the environment is free").Prints("Where to look");
+            .Prints("Succeeded: ").Prints("Nothing to do: ").Prints("Rolled back: ").Prints("is lifted, and the environment is free").Prints("--reason \"the release forgot").Prints("Where to look");
 
         folder.Read($"{Deliveries}/record.md").ShouldMatch(@"\| Deployment start +\| \S+ +\| \d{4}-\d\d-\d\d +\| ✅ Done +\|\n\| Deployment complete +\| \S+ +\| \d{4}-\d\d-\d\d +\| ✅ Done");
         Git(folder, "log", "--format=%s").Split('\n').Select(s => s.Split(": ")[^1]).ShouldBe(["rolled back", "rolled back", "succeeded", "A certified delivery, before its deployment"]);
