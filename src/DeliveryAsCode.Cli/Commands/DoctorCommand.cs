@@ -67,7 +67,7 @@ internal static class DoctorCommand
     private static async Task<(TrustReport? Report, string? Why)> TrustAsync(Workspace workspace, Shell shell, CancellationToken cancellation)
     {
         if (!HasToken(shell))
-            return (null, "GitHub was not asked: set GITHUB_TOKEN and GITHUB_REPOSITORY, and gates of a plain git repository are advisory, because anybody can commit under any e-mail address");
+            return (null, "GitHub was not asked: set GITHUB_TOKEN and GITHUB_REPOSITORY (OWNER/NAME) for that. In a plain git repository gates are advisory, because anybody can commit under any e-mail address");
 
         try
         {
