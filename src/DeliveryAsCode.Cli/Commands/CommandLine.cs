@@ -61,7 +61,7 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command;
         var names = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
         if (names.Count > 0 && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-'))
-            return CommandException.Unusable($"\"{word}\" is not a command of \"{PathOf(command)}\"", Suggestion.Help(word, names));
+            return CommandException.Unusable($"\"{word}\" is not a command of \"{PathOf(command)}\"", Suggestion.Help(word, names) ?? $"\"{PathOf(command)} --help\" lists them");
 
         return CommandException.Unusable(string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.'))), $"see \"{PathOf(command)} --help\"");
     }

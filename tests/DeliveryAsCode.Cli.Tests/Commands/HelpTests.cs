@@ -60,6 +60,7 @@ public class HelpTests
 
     [Theory]
     [InlineData("chek", "did you mean \"check\"?")]
+    [InlineData("version", "\"delivery --help\" lists them")]
     [InlineData("log verfy", "did you mean \"verify\"?")]
     [InlineData("status --foo acme", "see \"delivery status --help\"")]
     [InlineData("check --format xml", "'sarif'")]
