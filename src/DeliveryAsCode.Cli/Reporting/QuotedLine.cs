@@ -18,7 +18,7 @@ public sealed record QuotedLine(string Text, int CaretStart, int CaretWidth)
         var start = cells.TakeWhile(c => c.SourceEnd <= from - offset).Sum(c => c.Width);
         var end = cells.TakeWhile(c => c.SourceStart < to - offset).Sum(c => c.Width);
         var whole = new QuotedLine(string.Concat(cells.Select(c => c.Shown)), start, Math.Max(1, end - start));
-        return line.Length == location.Line.Length && cells.Sum(c => c.Width) <= width ? whole : whole.CutOut(cells, width);
+        return line.Length == location.Line.Length && cells.Sum(c => c.Width) <= width ? whole : whole.CutOut(cells, width, isCutBefore: offset > 0, isCutBehind: offset + line.Length < location.Line.Length);
     }
 
     /// <summary>A line may be megabytes long; what is far from the caret is never shown.</summary>
@@ -32,11 +32,12 @@ public sealed record QuotedLine(string Text, int CaretStart, int CaretWidth)
         return (line.Substring(start, 2 * reach), start);
     }
 
-    /// <summary>A third of what is shown stands before the caret.</summary>
-    private QuotedLine CutOut(List<Cell> cells, int width)
+    /// <summary>A third of what is shown stands before the caret, and a sign on each side where there is more.</summary>
+    private QuotedLine CutOut(List<Cell> cells, int width, bool isCutBefore, bool isCutBehind)
     {
         var room = width - (2 * Cut.Length);
-        var left = Math.Clamp(CaretStart - (room / 3), 0, Math.Max(0, cells.Sum(c => c.Width) - room));
+        var most = Math.Max(0, cells.Sum(c => c.Width) - room);
+        var left = Math.Clamp(CaretStart - (room / 3), 0, most);
         var text = new StringBuilder();
         var (at, skipped) = (0, 0);
         foreach (var cell in cells)
@@ -48,8 +49,10 @@ public sealed record QuotedLine(string Text, int CaretStart, int CaretWidth)
             at += cell.Width;
         }
 
-        var start = Math.Max(0, CaretStart - skipped) + Cut.Length;
-        return new QuotedLine($"{Cut}{text}{Cut}", start, Math.Clamp(CaretWidth, 1, Math.Max(1, width - Cut.Length - start)));
+        var before = isCutBefore || left > 0 ? Cut : "";
+        var behind = isCutBehind || left < most ? Cut : "";
+        var start = Math.Max(0, CaretStart - skipped) + before.Length;
+        return new QuotedLine($"{before}{text}{behind}", start, Math.Clamp(CaretWidth, 1, Math.Max(1, width - Cut.Length - start)));
     }
 
     private static List<Cell> CellsOf(string line)

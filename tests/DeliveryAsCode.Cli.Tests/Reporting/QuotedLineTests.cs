@@ -35,6 +35,17 @@ public class QuotedLineTests
         (quoted.CaretStart, quoted.CaretWidth).ShouldBe((start, width));
     }
 
+    [Theory]
+    [InlineData("one two three four five", "one", "one two th…", 0)]
+    [InlineData("one two three four five", "three", "…wo three f…", 4)]
+    [InlineData("one two three four five", "five", "… four five", 7)]
+    public void What_is_left_out_is_marked_where_it_is_left_out(string line, string meant, string shown, int start)
+    {
+        var quoted = Quote(line, meant, 12);
+
+        (quoted.Text, quoted.CaretStart).ShouldBe((shown, start));
+    }
+
     /// <summary>Any line and any span in it: the quotation fits, and the caret stands within it.</summary>
     [Fact]
     public void Any_quotation_fits_its_width() =>
