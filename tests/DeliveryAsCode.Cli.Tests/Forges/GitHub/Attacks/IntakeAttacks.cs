@@ -1,7 +1,6 @@
 using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
-using DeliveryAsCode.Cli.Forges.GitHub.Flows;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.StandIns.GitHub;
