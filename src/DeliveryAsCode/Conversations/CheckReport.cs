@@ -31,7 +31,7 @@ public sealed record CheckReport(string Head, JudgedChange Change, ImmutableArra
 
     public CheckConclusion Conclusion =>
         Errors > 0 || Refused.Any() ? CheckConclusion.Failure
-        : Waiting.Any() ? CheckConclusion.Waiting
+        : Waiting.Any() || Unclear.Any() ? CheckConclusion.Waiting
         : CheckConclusion.Success;
 
     /// <summary>The one line that a list of checks shows.</summary>
@@ -41,7 +41,7 @@ public sealed record CheckReport(string Head, JudgedChange Change, ImmutableArra
         _ when Refused.ToList() is [_, ..] refused => refused.Select(GateOf).FirstOrDefault(g => g?.Verdict is GateVerdict.Blocked)?.Title
             ?? (refused is [var only] ? $"refused: {TitleText.Of(TransitionText.Summary(only.Judged.Transition))}" : $"{Count(refused.Count, "step")} refused"),
         _ when Waiting.Select(GateOf).OfType<GateStanding>().Distinct().ToList() is [_, ..] waiting => string.Join("; ", waiting.Select(g => g.Title)),
-        _ when Waiting.Any() => "nobody can tell yet whether it may be merged",
+        _ when Waiting.Any() || Unclear.Any() => "nobody can tell yet whether it may be merged",
         _ when !Transitions.Any() => "no gate is touched",
         _ when !Gates.IsEmpty => string.Join("; ", Gates.Select(g => g.Title)),
         _ => $"{Count(Transitions.Count(), "step")} allowed",
@@ -62,7 +62,12 @@ public sealed record CheckReport(string Head, JudgedChange Change, ImmutableArra
             .OrderByDescending(a => a.Level).ThenBy(a => a.Path, StringComparer.Ordinal).ThenBy(a => a.StartLine).Take(MaxAnnotations)];
     }
 
-    private int Errors => Findings.Count(d => d.Severity == Severity.Error);
+    private int Errors => Mistakes.Count() + Change.Notices.Count(d => d.Severity == Severity.Error);
+
+    private IEnumerable<Diagnostic> Mistakes => Findings.Where(d => d.Severity == Severity.Error && d.Descriptor != DiagnosticCatalog.CannotTell);
+
+    /// <summary>What is neither right nor wrong yet.</summary>
+    private IEnumerable<Diagnostic> Unclear => Findings.Where(d => d.Severity == Severity.Error && d.Descriptor == DiagnosticCatalog.CannotTell);
 
     private IEnumerable<(string Delivery, JudgedTransition Judged)> Transitions => Change.Parts.SelectMany(p => p.Transitions.Select(t => (DeliveryOf(p.Path), t)));
 
@@ -129,25 +134,26 @@ public sealed record CheckReport(string Head, JudgedChange Change, ImmutableArra
 
     private void WriteErrors(StringBuilder text)
     {
-        if (Errors == 0)
-            return;
-
-        text.Append("**To be repaired:**\n\n");
-        WriteList(text, Ordered(d => d.Severity == Severity.Error));
+        WriteFindings(text, "**To be repaired:**\n\n", Mistakes);
+        WriteFindings(text, "**What nobody can tell:**\n\n", Unclear);
     }
 
     private void WriteRemarks(StringBuilder text)
     {
-        if (Errors == Findings.Length)
-            return;
-
-        text.Append(CultureInfo.InvariantCulture, $"<details>\n<summary>Worth a look ({Findings.Length - Errors})</summary>\n\n");
-        WriteList(text, Ordered(d => d.Severity != Severity.Error));
-        text.Append("</details>\n\n");
+        var remarks = Findings.Where(d => d.Severity != Severity.Error).ToList();
+        WriteFindings(text, $"<details>\n<summary>Worth a look ({remarks.Count})</summary>\n\n", remarks, "</details>\n\n");
     }
 
-    private List<Diagnostic> Ordered(Func<Diagnostic, bool> isMeant) =>
-        [.. Findings.Where(isMeant).OrderBy(d => d.Severity).ThenBy(d => d.Location.Path, StringComparer.Ordinal).ThenBy(d => d.Location.Start.Line)];
+    private static void WriteFindings(StringBuilder text, string before, IEnumerable<Diagnostic> findings, string after = "")
+    {
+        var ordered = findings.OrderBy(d => d.Severity).ThenBy(d => d.Location.Path, StringComparer.Ordinal).ThenBy(d => d.Location.Start.Line).ToList();
+        if (ordered.Count == 0)
+            return;
+
+        text.Append(before);
+        WriteList(text, ordered);
+        text.Append(after);
+    }
 
     /// <summary>Here a word is given by a review, and not on a command line.</summary>
     private static Diagnostic Said(GateReason reason) => reason.Descriptor == DiagnosticCatalog.DecisionMissing || reason.Descriptor == DiagnosticCatalog.AcknowledgementStale

@@ -38,6 +38,25 @@ public class CheckReportTests
     }
 
     [Fact]
+    public void What_nobody_can_tell_is_no_error_and_lets_nothing_pass()
+    {
+        var unclear = new Diagnostic(DiagnosticCatalog.CannotTell, Location.OfFile(ARecord.Path), "the base has changed this file, too") { Help = "next: bring the branch up to date" };
+        var report = new CheckReport(Head, new JudgedChange([], [new JudgedPart(ARecord.Path, [])]), [unclear]);
+
+        (report.Title, report.Conclusion).ShouldBe(("nobody can tell yet whether it may be merged", CheckConclusion.Waiting));
+        report.Comment().ShouldContain("**What nobody can tell:**\n\n- ");
+    }
+
+    [Fact]
+    public void What_is_wrong_with_the_change_as_a_whole_is_a_failure()
+    {
+        var mixed = new Diagnostic(DiagnosticCatalog.RowRefused, Location.OfFile("delivery.yml"), "this change touches rules and deliveries at once");
+        var report = new CheckReport(Head, new JudgedChange([mixed], [new JudgedPart(ARecord.Path, [])]), []);
+
+        (report.Title, report.Conclusion).ShouldBe(("1 error", CheckConclusion.Failure));
+    }
+
+    [Fact]
     public void A_gate_that_waits_says_for_how_many()
     {
         Waiting().Title.ShouldBe("QA gate: 0 of 1 approval");

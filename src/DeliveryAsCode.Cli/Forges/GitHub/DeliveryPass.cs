@@ -180,11 +180,11 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
     /// <summary>What follows from the record goes there by itself, or in one pull request that is added to.</summary>
     private async Task<bool> ProjectAsync(DeliveryCase delivery, Plan plan, CancellationToken cancellation)
     {
-        var files = forge.FilesOf(plan, log).Where(f => !IsInOpenGate(delivery.Record, f)).ToList();
+        var pulls = new UpdatesPull(forge, open, writer, checks, log, now);
+        var files = pulls.FilesOf(plan, delivery.Record);
         if (files.Count == 0)
             return false;
 
-        var pulls = new UpdatesPull(forge, open, writer, checks, log, now);
         if (forge.Rules.Configuration.Publish == Publishing.Direct)
             return await pulls.CommitAsync(delivery.Record, plan, files, cancellation);
 
@@ -192,8 +192,4 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         return await forge.HasMovedAsync(cancellation)
             || (await pulls.OpenAsync(delivery, plan, files, cancellation) is { } pull && await LookAtAsync(pull, delivery, plan, cancellation));
     }
-
-    /// <summary>Two pull requests that change one record would stand in each other's way: what follows waits for the decision.</summary>
-    private bool IsInOpenGate(DeliveryRecord record, SourceText file) =>
-        file.Path == record.Path && open.Of(record.Id).Any(p => p.Branch is DeliveryBranch.Gate or DeliveryBranch.Failed);
 }

@@ -102,8 +102,6 @@ internal sealed class FailedGate(GitHubForge forge, OwnPulls open, BranchWriter 
             return (false, null);
         }
 
-        var opened = await forge.Api.CreatePullAsync(text.ToPull(forge.BaseBranch), cancellation);
-        log.Did($"opened #{opened.Number}", opened.Title);
-        return (true, opened);
+        return await new PullOpener(forge, log).OpenAsync(text, cancellation) is { } opened ? (true, opened) : (false, null);
     }
 }

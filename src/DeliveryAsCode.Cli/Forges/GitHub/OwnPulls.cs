@@ -22,10 +22,15 @@ internal sealed class OwnPulls
                                 select (branch, pull)]);
     }
 
+    public IEnumerable<(DeliveryBranch Branch, Pull Pull)> All => _open;
+
     /// <summary>The oldest first.</summary>
     public IEnumerable<(DeliveryBranch Branch, Pull Pull)> Of(string deliveryId) => _open.Where(p => p.Branch.DeliveryId == deliveryId);
 
     public Pull? Find(DeliveryBranch branch) => _open.FirstOrDefault(p => p.Branch.Name == branch.Name).Pull;
+
+    /// <summary>Whether one is open that brings a row to the delivery's record: two that change it would stand in each other's way.</summary>
+    public bool HasDecision(string deliveryId) => Of(deliveryId).Any(p => p.Branch is DeliveryBranch.Gate or DeliveryBranch.Failed);
 
     /// <summary>The one that asks for a gate's decision, whichever attempt it is.</summary>
     public Pull? FindGate(string deliveryId, string gate) =>

@@ -61,6 +61,7 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
                 return true;
         }
 
+        await new PullOpener(forge, Log).CloseAskedAsync(open, cancellation);
         // One list for all deliveries: those that are over grow in number for ever.
         var issues = await api.IssuesAsync("open", [IntakeForm.IssueLabel], cancellation);
         await new IntakeFlow(forge, writer, checks, judge, Log, now).RunAllAsync(issues, cancellation);

@@ -11,6 +11,10 @@ namespace DeliveryAsCode.Cli.Forges.GitHub;
 /// <summary>What follows from a record by itself: committed to the base where the rules say so, else one pull request a delivery that is added to.</summary>
 internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter writer, CheckPublisher checks, ReconcileLog log, Instant now)
 {
+    /// <summary>What can be written now: while somebody decides about a gate, its record waits.</summary>
+    public List<SourceText> FilesOf(Plan plan, DeliveryRecord record) =>
+        [.. forge.FilesOf(plan, log).Where(file => file.Path != record.Path || !open.HasDecision(record.Id))];
+
     /// <returns>Whether the base has moved by it.</returns>
     public async Task<bool> CommitAsync(DeliveryRecord record, Plan plan, IReadOnlyCollection<SourceText> files, CancellationToken cancellation)
     {
@@ -36,9 +40,7 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
             return null;
         }
 
-        var opened = await forge.Api.CreatePullAsync(text.ToPull(forge.BaseBranch), cancellation);
-        log.Did($"opened #{opened.Number}", opened.Title);
-        return opened;
+        return await new PullOpener(forge, log).OpenAsync(text, cancellation);
     }
 
     /// <summary>What is still missing beside what the pull request has already, whoever put it there.</summary>
@@ -58,7 +60,7 @@ internal sealed class UpdatesPull(GitHubForge forge, OwnPulls open, BranchWriter
             return null;
 
         var rest = Planner.Plan(new DeliveryCase(documents, forge.Rules.Lifecycle, forge.Rules.Configuration, forge.EvidenceOf(documents, delivery.Evidence.Rows), now));
-        if (forge.FilesOf(rest, log) is not [_, ..] files)
+        if (FilesOf(rest, delivery.Record) is not [_, ..] files)
             return null;
 
         var commit = await writer.CommitOverAsync(new UpdatesPullRequest(delivery.Record, rest).CommitMessage(), head, mergeBase, files, cancellation);

@@ -216,6 +216,22 @@ public sealed class GatePullTests : IDisposable
         (await _delivery.Api.PullsAsync("open", null, null, default)).ShouldHaveSingleItem().Head.Ref.ShouldBe($"{Branch}-2");
     }
 
+    [Fact]
+    public async Task What_a_run_left_that_died_before_it_could_ask_goes_on_over_what_the_base_has_become()
+    {
+        _delivery.GitHub.Faults.Add(FaultMatch.Of("pulls/create", 1, 1000), new Fault.Status(500));
+        await Should.ThrowAsync<GitHubException>(_delivery.ReconcileAsync());
+        _delivery.GitHub.Faults.Clear();
+        var left = _delivery.Shop.Tip(Branch)!;
+        _delivery.Edit("main", "dana", Corrected);
+
+        var pull = await AskAsync();
+
+        _delivery.Shop.Read(Branch, ShopDelivery.RecordPath)!.ShouldContain("an hour");
+        (await _delivery.Api.CompareAsync(left, pull.Head.Sha, default)).Behind.ShouldBe(0);
+        (await _delivery.JudgeAsync(pull.Number)).Verdict.ShouldBe(PullVerdict.Waiting);
+    }
+
     private static string Corrected(string record) => record.Replace("a minute", "an hour", StringComparison.Ordinal);
 
     private async Task<Pull> AskAsync()

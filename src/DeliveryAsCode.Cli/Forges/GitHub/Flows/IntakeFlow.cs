@@ -94,9 +94,7 @@ internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPu
             return null;
         }
 
-        var pull = await forge.Api.CreatePullAsync(text.ToPull(forge.BaseBranch), cancellation);
-        log.Did($"opened #{pull.Number}", pull.Title);
-        return pull;
+        return await new PullOpener(forge, log).OpenAsync(text, cancellation);
     }
 
     private static IntakeMistake Taken(IntakeForm form, string why) => new(IntakeForm.IdLabel, $"\"{form.Id}\" {why}", "give another one");
