@@ -8,7 +8,6 @@ using DeliveryAsCode.Diagnostics;
 using DeliveryAsCode.Gates;
 using DeliveryAsCode.Lifecycles;
 using DeliveryAsCode.Planning;
-using DeliveryAsCode.Text;
 using NodaTime;
 using Label = DeliveryAsCode.Documents.Label;
 
