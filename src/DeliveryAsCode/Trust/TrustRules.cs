@@ -27,7 +27,7 @@ internal static class TrustRules
             {
                 false => TrustFinding.Holding(TrustProfile.Enforced, $"nobody is let past the rules of {branch}", source),
                 true => Missing(TrustProfile.Enforced, $"nobody is let past the rules of {branch}", "somebody may bypass them", $"{place}: an empty bypass list", source),
-                null => Unknown(TrustProfile.Enforced, $"nobody is let past the rules of {branch}", "GitHub tells who may bypass a ruleset only to those who may change it, and it is not asked", $"{place}: an empty bypass list", source),
+                null => Unknown(TrustProfile.Enforced, $"nobody is let past the rules of {branch}", "GitHub tells who may bypass a ruleset only to those who may change it", $"{place}: an empty bypass list; an administrator's own \"delivery doctor\" sees it", source),
             }
             : Unknown(TrustProfile.Enforced, $"nobody is let past the rules of {branch}", rules.Why, place, source);
         yield return settings.Token switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeliveryAsCode.Cli.Tests.Forges.GitHub;
 using DeliveryAsCode.Cli.Tests.Infra;
 using DeliveryAsCode.StandIns.GitHub;
@@ -64,7 +65,18 @@ public sealed class DoctorTests : IDisposable
         Protect(_shop.GitHub.App.Id);
         _shop.Shop.Protect("mai*", new BranchProtection { EnforcesAdmins = true });
 
-        AtGitHub(_shop.GitHub.Token("dana")).Run("doctor").Prints("? nobody is let past the rules of main");
+        AtGitHub(_shop.GitHub.BotToken).Run("doctor").Prints("? nobody is let past the rules of main");
+    }
+
+    [Theory]
+    [InlineData(false, "✓ nobody is let past the rules of main")]
+    [InlineData(true, "✗ nobody is let past the rules of main")]
+    public void Who_may_bypass_a_ruleset_an_administrator_sees(bool isBypassed, string finding)
+    {
+        Protect(_shop.GitHub.App.Id, isBypassed ? [_shop.GitHub.App.Id] : []);
+
+        AtGitHub(_shop.GitHub.Token("dana")).Run("doctor").Prints(finding);
+        AtGitHub(_shop.GitHub.ActionsToken).Run("doctor").Prints("? nobody is let past the rules of main");
     }
 
     [Fact]
@@ -75,13 +87,14 @@ public sealed class DoctorTests : IDisposable
         AtGitHub(_shop.GitHub.BotToken).Run("doctor").Prints("is \"quinn\" in delivery.yml, and \"quinn-marsh\" at GitHub");
     }
 
-    private void Protect(long? appId) => _shop.Shop.Protect("main", new BranchProtection
+    private void Protect(long? appId, params ImmutableArray<long> bypassing) => _shop.Shop.Protect("main", new BranchProtection
     {
         RequiresPullRequest = true,
         RequiredApprovals = 1,
         DismissesStaleReviews = true,
         RequiredChecks = [new RequiredCheck("delivery/gates", appId)],
         IsRuleset = true,
+        Bypassing = bypassing,
     });
 
     private Delivery AtGitHub(string token) => Delivery.In(_repository).With("GITHUB_API_URL", _shop.GitHub.Url.AbsoluteUri.TrimEnd('/')).With("GITHUB_REPOSITORY", "acme/shop").With("GITHUB_TOKEN", token);

@@ -109,6 +109,11 @@ public sealed partial class StandInRepository
     /// <summary>Somebody whom the repository was opened to, be it only for reading.</summary>
     internal bool IsCollaborator(Account account) => _roles.GetValueOrDefault(account) >= Role.Read;
 
+    internal IEnumerable<(int Id, BranchProtection Protection)> RulesetsOf(string branch) =>
+        _protections.Index().Where(p => p.Item.Protection.IsRuleset && GlobPattern.Matches(p.Item.Pattern, branch)).Select(p => (p.Index + 1, p.Item.Protection));
+
+    internal BranchProtection? FindRuleset(int id) => id >= 1 && id <= _protections.Count && _protections[id - 1].Protection is { IsRuleset: true } found ? found : null;
+
     internal IEnumerable<BranchProtection> ProtectionsOf(string branch) => _protections.Where(p => GlobPattern.Matches(p.Pattern, branch)).Select(p => p.Protection);
 
     internal T Locked<T>(Func<T> work)

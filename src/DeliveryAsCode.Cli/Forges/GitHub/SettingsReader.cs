@@ -60,16 +60,26 @@ internal sealed class SettingsReader(GitHubApi api)
             found.Any(r => r.Parameters?.RequireCodeOwnerReview == true) || old.RequiredPullRequestReviews is { RequireCodeOwnerReviews: true },
             found.Any(r => r.Type == "non_fast_forward") || (isClassic && old.AllowForcePushes is not { Enabled: true }),
             found.Any(r => r.Type == "deletion") || (isClassic && old.AllowDeletions is not { Enabled: true }),
-            HasBypass(isClassic ? old : null, !found.IsEmpty)));
+            await HasBypassAsync(isClassic ? old : null, found, cancellation)));
     }
 
     /// <summary>Who may bypass a ruleset GitHub tells only to those who may change it.</summary>
-    private static bool? HasBypass(BranchProtection? classic, bool hasRulesets) => classic switch
+    private async Task<bool?> HasBypassAsync(BranchProtection? classic, ImmutableArray<BranchRule> rules, CancellationToken cancellation)
     {
-        { EnforceAdmins: not { Enabled: true } } => true,
-        { } when !hasRulesets => false,
-        _ => null,
-    };
+        if (classic is { EnforceAdmins: not { Enabled: true } })
+            return true;
+
+        bool? found = classic is null && rules.IsEmpty ? null : false;
+        foreach (var id in rules.Select(r => r.RulesetId).Distinct())
+        {
+            if (id is not { } number || await api.RulesetAsync(number, cancellation) is not Setting<Ruleset>.Known { Value.BypassActors: { IsDefault: false } actors })
+                found = null;
+            else if (!actors.IsEmpty)
+                return true;
+        }
+
+        return found;
+    }
 
     private static Read<EnvironmentRules> Environment(Setting<Api.DeploymentEnvironment> setting) => setting switch
     {

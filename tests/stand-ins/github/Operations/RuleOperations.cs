@@ -9,6 +9,7 @@ internal static class RuleOperations
     public static IEnumerable<Route> Routes =>
     [
         Route.Get("repos/get-branch-rules", "/repos/{owner}/{repo}/rules/branches/{branch}", "metadata", Rules),
+        Route.Get("repos/get-repo-ruleset", "/repos/{owner}/{repo}/rulesets/{ruleset_id}", "metadata", Ruleset),
         Route.Get("repos/list-branches", "/repos/{owner}/{repo}/branches", "contents", Branches),
         Route.Get("repos/get-branch", "/repos/{owner}/{repo}/branches/{branch}", "contents", Branch),
         new Route("repos/get-branch-protection", "GET", "/repos/{owner}/{repo}/branches/{branch}/protection", "administration", Access.Read, Role.Admin, Protection) { IsGuarded = true },
@@ -105,13 +106,33 @@ internal static class RuleOperations
     /// <summary>What rulesets say of a branch, be it there or not.</summary>
     private static Answer Rules(Call call)
     {
-        var rules = call.Repository.ProtectionsOf(call.Path["branch"]).Where(p => p.IsRuleset).SelectMany(Rules).ToList();
-        return call.Page(rules, rule => new Dictionary<string, object?>(rule)
+        var rules = call.Repository.RulesetsOf(call.Path["branch"]).SelectMany(ruleset => Rules(ruleset.Protection).Select(rule => (ruleset.Id, Rule: rule))).ToList();
+        return call.Page(rules, found => new Dictionary<string, object?>(found.Rule)
         {
             ["ruleset_source_type"] = "Repository",
             ["ruleset_source"] = call.Repository.FullName,
-            ["ruleset_id"] = 42,
+            ["ruleset_id"] = found.Id,
         });
+    }
+
+    /// <summary>Who may bypass it is told to those who may change it.</summary>
+    private static Answer Ruleset(Call call)
+    {
+        var id = int.TryParse(call.Path["ruleset_id"], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var protection = call.Repository.FindRuleset(id) ?? throw Refusal.NotFound;
+        var ruleset = new Dictionary<string, object?>
+        {
+            ["id"] = id,
+            ["name"] = $"ruleset {id}",
+            ["target"] = "branch",
+            ["source_type"] = "Repository",
+            ["source"] = call.Repository.FullName,
+            ["enforcement"] = "active",
+            ["rules"] = Rules(protection),
+        };
+        if (call.Role == Role.Admin)
+            ruleset["bypass_actors"] = protection.Bypassing.Select(app => new { actor_id = app, actor_type = "Integration", bypass_mode = "always" });
+        return Answer.Ok(ruleset);
     }
 
     private static IEnumerable<Dictionary<string, object?>> Rules(BranchProtection protection)

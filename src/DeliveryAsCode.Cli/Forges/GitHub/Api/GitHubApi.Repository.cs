@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using static DeliveryAsCode.Cli.Forges.GitHub.Api.GitHubOperations;
 
@@ -78,6 +79,9 @@ internal sealed partial class GitHubApi
             return new Setting<ImmutableArray<BranchRule>>.CannotTell(e.Message);
         }
     }
+
+    public Task<Setting<Ruleset>> RulesetAsync(long id, CancellationToken cancellation) =>
+        SettingAsync(ReadRuleset, string.Create(CultureInfo.InvariantCulture, $"read the ruleset {id} of {repository}"), Route($"/rulesets/{id}"), GitHubJson.Default.Ruleset, cancellation);
 
     public Task<Setting<DeploymentEnvironment>> EnvironmentAsync(string name, CancellationToken cancellation) =>
         SettingAsync(ReadEnvironment, $"read the environment {name} of {repository}", Route($"/environments/{name}"), GitHubJson.Default.DeploymentEnvironment, cancellation);

@@ -19,6 +19,7 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Api;
 [JsonSerializable(typeof(TeamMember))]
 [JsonSerializable(typeof(BranchProtection))]
 [JsonSerializable(typeof(ImmutableArray<BranchRule>))]
+[JsonSerializable(typeof(Ruleset))]
 [JsonSerializable(typeof(DeploymentEnvironment))]
 [JsonSerializable(typeof(WorkflowPermissions))]
 [JsonSerializable(typeof(ImmutableArray<GitPush>))]

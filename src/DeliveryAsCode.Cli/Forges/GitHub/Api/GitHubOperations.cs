@@ -10,6 +10,7 @@ internal static class GitHubOperations
     public static readonly GitHubOperation ReadTeam = GitHubOperation.Read("read team", "members: read");
     public static readonly GitHubOperation ReadProtection = GitHubOperation.Read("read branch protection", "administration: read");
     public static readonly GitHubOperation ReadRules = GitHubOperation.Read("read rules of a branch", "metadata: read");
+    public static readonly GitHubOperation ReadRuleset = GitHubOperation.Read("read ruleset", "metadata: read");
     public static readonly GitHubOperation ReadEnvironment = GitHubOperation.Read("read environment", "actions: read");
     public static readonly GitHubOperation ReadWorkflowPermissions = GitHubOperation.Read("read workflow permissions", "administration: read");
     public static readonly GitHubOperation ReadPushes = GitHubOperation.Read("read pushes", "contents: read");

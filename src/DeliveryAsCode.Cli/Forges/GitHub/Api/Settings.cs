@@ -61,7 +61,13 @@ internal sealed record RequiredReviews(
 
 /// <summary>A rule of a ruleset, as it applies to a branch.</summary>
 /// <param name="Type">"pull_request", "required_status_checks", "non_fast_forward", "deletion", "update" and others.</param>
-internal sealed record BranchRule(string Type, BranchRuleParameters? Parameters = null);
+internal sealed record BranchRule(string Type, BranchRuleParameters? Parameters = null, long? RulesetId = null);
+
+/// <param name="BypassActors">Told only to those who may change the ruleset; default: not told.</param>
+internal sealed record Ruleset(long Id, ImmutableArray<BypassActor> BypassActors = default);
+
+/// <param name="ActorType">"Team", "Integration", "RepositoryRole", "OrganizationAdmin", "DeployKey".</param>
+internal sealed record BypassActor(string ActorType);
 
 internal sealed record BranchRuleParameters(
     ImmutableArray<RuleCheck> RequiredStatusChecks = default,

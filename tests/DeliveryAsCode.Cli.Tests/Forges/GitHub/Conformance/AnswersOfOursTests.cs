@@ -67,12 +67,12 @@ public sealed class AnswersOfOursTests
             $"/check-runs/{run}", $"/check-runs/{run}/annotations", $"/commits/{commit}/check-runs", $"/commits/{commit}/status",
             "/deployments", $"/deployments/{deployment}", $"/deployments/{deployment}/statuses", "/environments", "/environments/production",
             "/actions/runs", $"/actions/runs/{workflow.Id}", $"/actions/runs/{workflow.Id}/attempts/1", "/actions/workflows/deploy.yml/runs",
-            "/branches", "/branches/main", "/rules/branches/release/1", "/collaborators/pablo/permission",
+            "/branches", "/branches/main", "/rules/branches/release/1", "/rulesets/1", "/collaborators/pablo/permission",
         ];
         foreach (var path in paths)
             bot.Get(Shop + path).Is(200);
         shop.Protect("main", new BranchProtection { RequiresPullRequest = true, RequiredChecks = [new("delivery/gates", gitHub.App.Id)] });
-        foreach (var path in (string[])["/user", "/users/pablo", $"/user/{gitHub.Person("pablo").Id}", $"{Shop}/branches/main/protection", $"{Shop}/branches/main", $"{Shop}/actions/permissions/workflow", "/orgs/acme/teams/qa", "/orgs/acme/teams/qa/members", "/orgs/acme/teams/qa/memberships/quinn"])
+        foreach (var path in (string[])["/user", "/users/pablo", $"/user/{gitHub.Person("pablo").Id}", $"{Shop}/branches/main/protection", $"{Shop}/rulesets/1", $"{Shop}/branches/main", $"{Shop}/actions/permissions/workflow", "/orgs/acme/teams/qa", "/orgs/acme/teams/qa/members", "/orgs/acme/teams/qa/memberships/quinn"])
             dana.Get(path).Is(200);
         shop.Unprotect("main");
 
