@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using DeliveryAsCode.Cli.Forges.GitHub;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
@@ -41,7 +42,15 @@ internal sealed class GitHubAction : IDisposable
         try
         {
             using var action = new GitHubAction(context, GitHubConnection.Of(shell), shell, log);
-            return context.Command == "check" ? await action.CheckAsync(log, cancellation) : await action.ReconcileAsync(log, cancellation);
+            try
+            {
+                return context.Command == "check" ? await action.CheckAsync(log, cancellation) : await action.ReconcileAsync(log, cancellation);
+            }
+            finally
+            {
+                var asked = action._client.Log.Exchanges;
+                log.Group($"GitHub was asked {asked.Count} times", asked.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Method} {e.Path}: {(e.Status is { } status ? $"{status}" : "no answer")}, {e.Elapsed.TotalMilliseconds:0} ms{(e.Attempt > 1 ? $", attempt {e.Attempt}" : "")}")));
+            }
         }
         catch (GitHubException e)
         {
@@ -103,9 +112,17 @@ internal sealed class GitHubAction : IDisposable
                 return new ActionResult(ExitCode.Done, "nothing-to-do", 0, 0, null, ["### delivery reconcile: nothing to do\n"]);
         }
 
-        await reconciler.RunAsync(asked, failed, cancellation);
+        try
+        {
+            await reconciler.RunAsync(asked, failed, cancellation);
+        }
+        finally
+        {
+            // What was done before something went wrong was done.
+            log.Group($"delivery reconcile: {(reconciler.Log.HasDone ? "done" : "nothing to do")}", reconciler.Log.Entries.Select(e => $"{(e.IsDone ? "did" : "waits")}: {e.What}: {e.Why}"));
+        }
+
         var entries = reconciler.Log.Entries;
-        log.Group($"delivery reconcile: {(reconciler.Log.HasDone ? "done" : "nothing to do")}", entries.Select(e => $"{(e.IsDone ? "did" : "waits")}: {e.What}: {e.Why}"));
         return new ActionResult(ExitCode.Done, reconciler.Log.HasDone ? "succeeded" : "nothing-to-do", 0, 0, null,
         [
             $"### delivery reconcile: {(reconciler.Log.HasDone ? "done" : "nothing to do")}\n\n",

@@ -31,7 +31,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
         if (Files(delivery, gate, plan, branch, asked?.OnBehalfOf) is not { } files)
             return;
 
-        var text = TextOf(delivery, gate, branch, files);
+        var text = TextOf(delivery, gate, branch, files, await forge.HostRulesAsync(cancellation));
         var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [forge.Base.Commit], cancellation);
         if (!await writer.BeginOrAdoptAsync(branch.Name, commit, files, cancellation) && !await GoOnAsync(branch, text.CommitMessage, files, cancellation))
         {
@@ -74,7 +74,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
         }
 
         // Told first: once the branch has moved nothing shows any more that this is still to be said.
-        var text = TextOf(delivery, gate, branch, files);
+        var text = TextOf(delivery, gate, branch, files, await forge.HostRulesAsync(cancellation));
         await TellAsync(pull, delivery.Record, await forge.SnapshotAsync(comparison.MergeBase, cancellation), cancellation);
         var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [pull.Head.Sha, forge.Base.Commit], cancellation);
         if (!await writer.AdvanceAsync(branch.Name, commit, cancellation))
@@ -202,8 +202,9 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
         }
     }
 
-    private PullRequestText TextOf(DeliveryCase delivery, GateDefinition gate, DeliveryBranch.Gate branch, List<SourceText> files) => new GatePullRequest(delivery, gate, branch.Attempt)
+    private PullRequestText TextOf(DeliveryCase delivery, GateDefinition gate, DeliveryBranch.Gate branch, List<SourceText> files, ImmutableArray<HostRule> hostRules) => new GatePullRequest(delivery, gate, branch.Attempt)
     {
+        HostRules = hostRules,
         Diff = PullTexts.Diff(delivery.Record.Document.Source.Text, files.First(f => f.Path == delivery.Record.Path).Text),
         MergesItself = true,
         StartsNoWorkflow = checks.StartsNoWorkflow,

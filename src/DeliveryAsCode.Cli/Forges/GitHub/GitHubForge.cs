@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeliveryAsCode.Checking;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Workspaces;
+using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
 using DeliveryAsCode.Documents;
 using DeliveryAsCode.Gates;
@@ -17,6 +18,7 @@ namespace DeliveryAsCode.Cli.Forges.GitHub;
 internal sealed class GitHubForge
 {
     private readonly Dictionary<string, RepositorySnapshot> _snapshots = [];
+    private ImmutableArray<HostRule>? _hostRules;
 
     private GitHubForge(GitHubApi api, RepositoryName repository, string baseBranch, BlobStore blobs, RepositorySnapshot @base)
     {
@@ -77,6 +79,10 @@ internal sealed class GitHubForge
 
     /// <summary>Whether others have gone on since it was read: what is missing here may be there by now.</summary>
     public async Task<bool> HasMovedAsync(CancellationToken cancellation) => await Api.RefAsync($"heads/{BaseBranch}", cancellation) != Base.Commit;
+
+    /// <summary>What GitHub itself asks for before it merges into that branch.</summary>
+    public async Task<ImmutableArray<HostRule>> HostRulesAsync(CancellationToken cancellation) =>
+        _hostRules ??= await BaseRules.ReadAsync(Api, BaseBranch, cancellation);
 
     /// <summary>What is known of a delivery beside whose word each of its rows is.</summary>
     /// <param name="rows">One for each row of its Gates table.</param>

@@ -232,6 +232,19 @@ public sealed class GatePullTests : IDisposable
         (await _delivery.JudgeAsync(pull.Number)).Verdict.ShouldBe(PullVerdict.Waiting);
     }
 
+    [Fact]
+    public async Task What_GitHub_itself_asks_for_stands_in_the_pull_request()
+    {
+        _delivery.Shop.Protect("main", new StandIns.GitHub.BranchProtection { IsRuleset = true, RequiresPullRequest = true, RequiredApprovals = 2, RequiresCodeOwners = true, RequiredChecks = [new("delivery/gates"), new("build")] });
+
+        var body = (await AskAsync()).Body.ShouldNotBeNull();
+
+        body.ShouldContain("as the host protects it: 2 approving reviews by people with write access");
+        body.ShouldContain("as the host protects it: a review of the code owners, where there are any");
+        body.ShouldContain("as the host protects it: the check build");
+        body.ShouldNotContain("the check delivery/gates");
+    }
+
     private static string Corrected(string record) => record.Replace("a minute", "an hour", StringComparison.Ordinal);
 
     private async Task<Pull> AskAsync()

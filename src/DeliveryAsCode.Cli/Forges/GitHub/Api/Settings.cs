@@ -72,7 +72,9 @@ internal sealed record BypassActor(string ActorType);
 internal sealed record BranchRuleParameters(
     ImmutableArray<RuleCheck> RequiredStatusChecks = default,
     bool? DismissStaleReviewsOnPush = null,
-    bool? RequireCodeOwnerReview = null)
+    bool? RequireCodeOwnerReview = null,
+    int? RequiredApprovingReviewCount = null,
+    bool? RequiredReviewThreadResolution = null)
 {
     public ImmutableArray<RuleCheck> RequiredStatusChecks { get; init; } = RequiredStatusChecks.IsDefault ? [] : RequiredStatusChecks;
 }
