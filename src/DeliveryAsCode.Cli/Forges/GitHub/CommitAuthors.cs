@@ -22,7 +22,7 @@ internal static class CommitAuthors
     /// <summary>Whether an account made them, and nobody with it: who amends a commit leaves its author as it was.</summary>
     /// <param name="account">Null where GitHub does not say who we are, and then at least no person made them.</param>
     public static bool AreAllOf(IEnumerable<ComparedCommit> commits, Account? account) =>
-        commits.SelectMany(Of).All(by => account is null ? by.Account is { IsPerson: false } : by.Account?.Id == account.Id);
+        commits.SelectMany(Of).All(by => by.Account?.IsOf(account) == true);
 
     private static GitIdentity IdentityIn(string text) =>
         text.Split('<') is [var name, var rest] && rest.TrimEnd().EndsWith('>') ? new GitIdentity(name.Trim(), rest.TrimEnd()[..^1].Trim()) : new GitIdentity(text.Trim());

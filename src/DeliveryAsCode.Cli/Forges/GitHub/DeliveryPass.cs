@@ -131,8 +131,7 @@ internal sealed class DeliveryPass(GitHubForge forge, OwnPulls open, PullRequest
         if (judged.Paths.FirstOrDefault(path => !path.StartsWith(folder, StringComparison.Ordinal)) is { } path)
             return $"it changes {path}, which is no document of the delivery: somebody who may merges it";
 
-        var isOurs = await forge.Api.ViewerAsync(cancellation) is { } viewer ? judged.Pull.User?.Id == viewer.Id : judged.Pull.User is { IsPerson: false };
-        if (!isOurs)
+        if (judged.Pull.User?.IsOf(await forge.Api.ViewerAsync(cancellation)) != true)
             return $"{judged.Pull.User?.Login ?? "somebody"} has opened it, and merges it";
 
         // Those who approve a gate have looked at its head, whoever wrote it.

@@ -33,7 +33,7 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
 
         var text = TextOf(delivery, gate, branch, files, await forge.HostRulesAsync(cancellation));
         var commit = await writer.CommitAsync(text.CommitMessage, forge.Base, files, [forge.Base.Commit], cancellation);
-        if (!await writer.BeginOrAdoptAsync(branch.Name, commit, files, cancellation) && !await GoOnAsync(branch, text.CommitMessage, files, cancellation))
+        if (!await writer.BeginOrAdoptAsync(branch.Name, commit, files, cancellation) && !await ContinueAsync(branch, text.CommitMessage, files, cancellation))
         {
             log.Waits(branch.Name, "the branch exists already, and holds something else: delete it, or open its pull request by hand");
             return;
@@ -46,16 +46,10 @@ internal sealed class GatePull(GitHubForge forge, BranchWriter writer, CheckPubl
         await checks.PublishAsync(await judge.JudgeAsync(forge, pull, cancellation), cancellation);
     }
 
-    /// <summary>What a run left that ended before it could ask, of what stood there then, goes on from where it is. What somebody else left is theirs.</summary>
-    private async Task<bool> GoOnAsync(DeliveryBranch.Gate branch, string message, List<SourceText> files, CancellationToken cancellation)
-    {
-        if (await forge.Api.RefAsync($"heads/{branch.Name}", cancellation) is not { } tip || !(await forge.Api.PullsAsync("all", branch.Name, forge.BaseBranch, cancellation)).IsEmpty)
-            return false;
-
-        var comparison = await forge.Api.CompareAsync(forge.Base.Commit, tip, cancellation);
-        return comparison.AllCommits && CommitAuthors.AreAllOf(comparison.Commits, await forge.Api.ViewerAsync(cancellation))
-            && await writer.AdvanceAsync(branch.Name, await writer.CommitAsync(message, forge.Base, files, [tip, forge.Base.Commit], cancellation), cancellation);
-    }
+    /// <summary>What a run left that ended before it could ask, of what stood there then, goes on over what the base has become.</summary>
+    private async Task<bool> ContinueAsync(DeliveryBranch.Gate branch, string message, List<SourceText> files, CancellationToken cancellation) =>
+        (await forge.Api.PullsAsync("all", branch.Name, forge.BaseBranch, cancellation)).IsEmpty
+        && await writer.BeginOrContinueAsync(branch.Name, message, files, cancellation);
 
     /// <summary>
     /// The base has changed what it changes, too: its row goes on top of that, and whoever approved looks again. What others

@@ -8,5 +8,5 @@ internal static class OwnComments
     /// <param name="viewer">Who we are; null where GitHub does not say, and then at least no person wrote it.</param>
     /// <returns>The first; null if there is none.</returns>
     public static Comment? FirstOf(IEnumerable<Comment> marked, Account? viewer) =>
-        marked.FirstOrDefault(c => viewer is null ? c.User is { IsPerson: false } : c.User?.Id == viewer.Id);
+        marked.FirstOrDefault(c => c.User?.IsOf(viewer) == true);
 }

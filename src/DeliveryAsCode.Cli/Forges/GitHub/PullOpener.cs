@@ -54,6 +54,6 @@ internal sealed class PullOpener(GitHubForge forge, ReconcileLog log)
     private async Task<IEnumerable<Issue>> AskedAsync(CancellationToken cancellation)
     {
         var viewer = await forge.Api.ViewerAsync(cancellation);
-        return (await forge.Api.IssuesAsync("open", [PullRequestByHand.IssueLabel], cancellation)).Where(i => viewer is null ? i.User is { IsPerson: false } : i.User?.Id == viewer.Id);
+        return (await forge.Api.IssuesAsync("open", [PullRequestByHand.IssueLabel], cancellation)).Where(i => i.User?.IsOf(viewer) == true);
     }
 }

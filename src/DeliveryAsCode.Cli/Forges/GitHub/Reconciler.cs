@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using DeliveryAsCode.Cli.Forges.GitHub.Api;
 using DeliveryAsCode.Cli.Forges.GitHub.Flows;
 using DeliveryAsCode.Cli.Workspaces;
 using DeliveryAsCode.Conversations;
 using DeliveryAsCode.Deliveries;
-using DeliveryAsCode.Gates;
 using NodaTime;
 
 namespace DeliveryAsCode.Cli.Forges.GitHub;
@@ -55,38 +55,44 @@ internal sealed class Reconciler(GitHubApi api, RepositoryName repository, strin
         var pass = new DeliveryPass(forge, open, judge, writer, checks, Log, now);
         foreach (var path in records)
         {
-            if (forge.DocumentsOf(path) is not { } documents || _givenUp.Contains(path))
+            if (forge.DocumentsOf(path) is not { } documents)
                 continue;
-            if (await RunAsync(pass, documents, [.. asked.Where(a => a.DeliveryId == documents.Record.Id)], [.. failed.Where(f => f.DeliveryId == documents.Record.Id)], cancellation))
+            if (!DeliveryBranch.IsPossible(documents.Record.Id))
+                Log.Waits(path, $"no branch can be called by the name of its folder, \"{documents.Record.Id}\": give it another one");
+            else if (await TryAsync(documents.Record.Id, () => pass.RunAsync(documents, [.. asked.Where(a => a.DeliveryId == documents.Record.Id)], [.. failed.Where(f => f.DeliveryId == documents.Record.Id)], cancellation)))
                 return true;
         }
 
         await new PullOpener(forge, Log).CloseAskedAsync(open, cancellation);
         // One list for all deliveries: those that are over grow in number for ever.
         var issues = await api.IssuesAsync("open", [IntakeForm.IssueLabel], cancellation);
-        await new IntakeFlow(forge, writer, checks, judge, Log, now).RunAllAsync(issues, cancellation);
+        // An event can be lost, and a run that waits behind another gives way to a newer one: forms are looked at here, too.
+        var intake = new IntakeFlow(forge, writer, checks, judge, Log, now);
+        foreach (var issue in issues.Where(issue => !DeliveryThread.IsOne(issue)))
+            await TryAsync(string.Create(CultureInfo.InvariantCulture, $"#{issue.Number}"), async () =>
+            {
+                await intake.RunAsync(issue, cancellation);
+                return false;
+            });
         await CloseThreadsAsync(issues, [.. records.Select(path => forge.DocumentsOf(path)?.Record).Where(r => r?.Status == DeliveryStatus.Complete).Select(r => r!.Id)], cancellation);
         return false;
     }
 
-    /// <summary>What cannot be done for one delivery must not keep the others waiting. What can be done for none ends it all.</summary>
-    private async Task<bool> RunAsync(DeliveryPass pass, DeliveryDocuments documents, ImmutableArray<AskedGate> asked, ImmutableArray<GateFailure> failed, CancellationToken cancellation)
+    /// <summary>What cannot be done for one delivery, or one form, must not keep the others waiting. What can be done for none ends it all.</summary>
+    private async Task<bool> TryAsync(string what, Func<Task<bool>> act)
     {
-        if (!DeliveryBranch.IsPossible(documents.Record.Id))
-        {
-            Log.Waits(documents.Record.Path, $"no branch can be called by the name of its folder, \"{documents.Record.Id}\": give it another one");
+        if (_givenUp.Contains(what))
             return false;
-        }
 
         try
         {
-            return await pass.RunAsync(documents, asked, failed, cancellation);
+            return await act();
         }
         catch (Exception e) when (e is CommandException or GitHubException { Kind: GitHubFailure.Invalid or GitHubFailure.NotFound or GitHubFailure.Broken })
         {
-            Log.Waits(documents.Record.Id, e.Message);
+            Log.Waits(what, e.Message);
             _failures.Add(e);
-            _givenUp.Add(documents.Record.Path);
+            _givenUp.Add(what);
             return false;
         }
     }

@@ -11,29 +11,9 @@ namespace DeliveryAsCode.Cli.Forges.GitHub.Flows;
 /// </summary>
 internal sealed class IntakeFlow(GitHubForge forge, BranchWriter writer, CheckPublisher checks, PullRequestJudge judge, ReconcileLog log, Instant now)
 {
-    /// <summary>
-    /// Every form that has begun nothing yet: an event can be lost, and a workflow run that waits behind another gives way to
-    /// a newer one. One form that cannot be worked on must not keep the others waiting.
-    /// </summary>
-    /// <param name="issues">Those that are open.</param>
-    public async Task RunAllAsync(IEnumerable<Issue> issues, CancellationToken cancellation)
-    {
-        foreach (var issue in issues.Where(issue => !DeliveryThread.IsOne(issue)))
-        {
-            try
-            {
-                await RunAsync(issue, cancellation);
-            }
-            catch (Exception e) when (e is CommandException or GitHubException { Kind: GitHubFailure.Invalid or GitHubFailure.NotFound or GitHubFailure.Broken })
-            {
-                log.Waits(string.Create(CultureInfo.InvariantCulture, $"#{issue.Number}"), e.Message);
-            }
-        }
-    }
-
     public async Task RunAsync(int number, CancellationToken cancellation) => await RunAsync(await forge.Api.IssueAsync(number, cancellation), cancellation);
 
-    private async Task RunAsync(Issue issue, CancellationToken cancellation)
+    public async Task RunAsync(Issue issue, CancellationToken cancellation)
     {
         var number = issue.Number;
         if (issue.IsPull || issue.State != "open" || !issue.Labels.Contains(IntakeForm.IssueLabel))

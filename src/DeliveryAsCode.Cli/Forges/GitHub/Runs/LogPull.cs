@@ -48,7 +48,7 @@ internal sealed class LogPull(GitHubApi api, LogBranch branch, LogText text, Sec
             return;
 
         var marker = text.QuestionMarker(entries);
-        if (isNews || (await api.CommentsAsync(pull.Number, cancellation)).All(c => !Marker.Is(c.Body, marker)))
+        if (isNews || OwnComments.FirstOf((await api.CommentsAsync(pull.Number, cancellation)).Where(c => Marker.Is(c.Body, marker)), await api.ViewerAsync(cancellation)) is null)
             await api.CreateCommentAsync(pull.Number, question, marker, cancellation);
     }
 
