@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeliveryAsCode.Cli.Tests.Running;
 using DeliveryAsCode.StandIns.GitHub;
 
 namespace DeliveryAsCode.Cli.Tests.Forges.GitHub.Conformance;
@@ -12,8 +13,8 @@ public sealed class FaultTests : IDisposable
 
     private Rest Bot => new(_gitHub.Url, _gitHub.BotToken);
 
-    /// <summary>One who does not wait for ever.</summary>
-    private Rest Hasty => Bot with { Patience = TimeSpan.FromSeconds(1) };
+    /// <summary>One who does not wait for ever, and long enough for the request to arrive.</summary>
+    private Rest Hasty => Bot with { Patience = TimeSpan.FromSeconds(3) };
 
     public void Dispose() => _gitHub.Dispose();
 
@@ -58,13 +59,15 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Unanswered))]
-    public void It_does_not_answer_and_only_the_server_knows_what_was_done(Fault fault, bool isDone)
+    public async Task It_does_not_answer_and_only_the_server_knows_what_was_done(Fault fault, bool isDone)
     {
         _gitHub.Faults.Add("git/create-ref", fault);
 
         var error = Should.Throw<Exception>(() => Create(fault is Fault.ConnectionReset ? Bot : Hasty));
         (error is HttpRequestException or OperationCanceledException).ShouldBeTrue($"{error}");
 
+        // The client may be done with it before the server is.
+        await Waiting.Eventually(() => _gitHub.Requests.Any(r => r.Operation == "git/create-ref"));
         IsThere().ShouldBe(isDone);
         var request = _gitHub.Requests.Single(r => r.Operation == "git/create-ref");
         request.Status.ShouldBeNull();

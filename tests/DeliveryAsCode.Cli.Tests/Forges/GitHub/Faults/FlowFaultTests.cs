@@ -104,7 +104,7 @@ public class FlowFaultTests(ITestOutputHelper output)
         shop.GitHub.ForgetRequests();
         shop.GitHub.Faults.Add(FaultMatch.Of(call.Operation, call.First, kind.Times), kind.Fault);
 
-        var times = GitHubTimes.Default with { PerWrite = TimeSpan.Zero, Retry = TimeSpan.FromMilliseconds(1), Timeout = kind.Name.StartsWith("timeout", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(30) };
+        var times = GitHubTimes.Default with { PerWrite = TimeSpan.Zero, Retry = TimeSpan.FromMilliseconds(1), Timeout = kind.Name.StartsWith("timeout", StringComparison.Ordinal) ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(30) };
         using var client = new GitHubClient(new GitHubConnection(shop.GitHub.Url, new GitHubCredentials.Token(shop.GitHub.BotToken), ShopDelivery.Name, times), new SkippingClock(), () => 0.5);
         try
         {
